@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { memberId, timestamp } from './primitives';
+import { workflow } from './organization';
+
+export const requiredApprovals = z.int().min(1).max(10);
+export const expiresAfterHours = z.int().min(1).max(720);
+export const addressHoldHours = z.int().min(0).max(168);
+
+export const policySchema = z.strictObject({
+  workflow,
+  version: z.int(),
+  requiredApprovals: z.int(),
+  alwaysRequireApproval: z.boolean(),
+  locked: z.boolean(),
+  expiresAfterHours: z.int(),
+  addressHoldHours: z.int().optional(),
+  stage: z.enum(['bootstrap', 'configure', 'enforce', 'locked']),
+});
+export type PolicyView = z.output<typeof policySchema>;
+
+export const policyVersionSchema = policySchema.omit({ stage: true }).extend({
+  changedAt: timestamp,
+  changedBy: memberId.nullable(),
+});
