@@ -22,7 +22,10 @@ const offered = Object.fromEntries(Object.entries(operations).filter(([, spec]) 
 /** Everything the page may call, by name: the operations that hold no secret, and the desktop's own calls. */
 export const pageCalls: Record<
   string,
-  Pick<(typeof operations)[OperationName], 'access' | 'countsAsActivity'> & { input: z.ZodType; output: z.ZodType }
+  Pick<(typeof operations)[OperationName], 'access' | 'countsAsActivity'> & {
+    input: z.ZodType;
+    output: z.ZodType;
+  }
 > = { ...offered, ...desktopCalls };
 
 /** Everything the page may be told. */

@@ -4,7 +4,15 @@ import { sessionSchema } from './organization';
 import type { Access } from './operations';
 
 /** Why nobody is signed in any more; shown on the sign-in sheet. */
-export const SIGN_OUT_CAUSES = ['idle', 'expired', 'lock-screen', 'suspend', 'user', 'engine-stopped', 'revoked'] as const;
+export const SIGN_OUT_CAUSES = [
+  'idle',
+  'expired',
+  'lock-screen',
+  'suspend',
+  'user',
+  'engine-stopped',
+  'revoked',
+] as const;
 export const signOutCause = z.enum(SIGN_OUT_CAUSES);
 export type SignOutCause = z.output<typeof signOutCause>;
 
@@ -82,7 +90,12 @@ export const desktopCalls = {
   ),
   'desktop.signOut': call('session', empty, empty),
   'desktop.setAppearance': call('public', z.strictObject({ appearance }), desktopStateSchema),
-  'desktop.window': call('public', z.strictObject({ action: z.enum(['minimize', 'toggle-maximize', 'close']) }), empty, false),
+  'desktop.window': call(
+    'public',
+    z.strictObject({ action: z.enum(['minimize', 'toggle-maximize', 'close']) }),
+    empty,
+    false,
+  ),
   /** The page drew its first screen: start-up is over, and screenshots may be taken. */
   'desktop.ready': call('public', empty, empty, false),
 } as const;

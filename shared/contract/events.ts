@@ -5,7 +5,20 @@ import { requestRowSchema } from './requests';
 
 /** What a signed-in reader is told as it happens; each carries only what that reader may see. */
 export const events = {
-  'request.changed': z.strictObject({ requestId, what: z.enum(['created', 'updated', 'decided', 'completed', 'failed', 'rejected', 'cancelled', 'expired']), row: requestRowSchema.nullable() }),
+  'request.changed': z.strictObject({
+    requestId,
+    what: z.enum([
+      'created',
+      'updated',
+      'decided',
+      'completed',
+      'failed',
+      'rejected',
+      'cancelled',
+      'expired',
+    ]),
+    row: requestRowSchema.nullable(),
+  }),
   'policy.changed': z.strictObject({ workflow }),
   'access.changed': z.strictObject({ memberId: memberId.nullable() }),
   'account.changed': z.strictObject({ accountId }),

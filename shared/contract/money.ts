@@ -16,7 +16,12 @@ export const assetSchema = z.strictObject({
 });
 export type AssetView = z.output<typeof assetSchema>;
 
-export const balanceSchema = z.strictObject({ asset: z.string(), total: amount, available: amount, held: amount });
+export const balanceSchema = z.strictObject({
+  asset: z.string(),
+  total: amount,
+  available: amount,
+  held: amount,
+});
 export type BalanceView = z.output<typeof balanceSchema>;
 
 /** `balances` is absent where the reader knows the account by name only (§12). */

@@ -54,10 +54,20 @@ export interface OperationSpec<I extends z.ZodType = z.ZodType, O extends z.ZodT
   summary: string;
 }
 
-const define = <I extends z.ZodType, O extends z.ZodType>(spec: OperationSpec<I, O>): OperationSpec<I, O> => spec;
+const define = <I extends z.ZodType, O extends z.ZodType>(spec: OperationSpec<I, O>): OperationSpec<I, O> =>
+  spec;
 
 const read = <I extends z.ZodType, O extends z.ZodType>(path: string, summary: string, input: I, output: O) =>
-  define({ method: 'GET', path, access: 'session', countsAsActivity: false, status: 200, input, output, summary });
+  define({
+    method: 'GET',
+    path,
+    access: 'session',
+    countsAsActivity: false,
+    status: 200,
+    input,
+    output,
+    summary,
+  });
 
 const write = <I extends z.ZodType, O extends z.ZodType>(
   path: string,
@@ -66,7 +76,17 @@ const write = <I extends z.ZodType, O extends z.ZodType>(
   output: O,
   more: Partial<Pick<OperationSpec, 'access' | 'status' | 'method' | 'mainOnly' | 'countsAsActivity'>> = {},
 ) =>
-  define({ method: 'POST', path, access: 'session', countsAsActivity: true, status: 200, input, output, summary, ...more });
+  define({
+    method: 'POST',
+    path,
+    access: 'session',
+    countsAsActivity: true,
+    status: 200,
+    input,
+    output,
+    summary,
+    ...more,
+  });
 
 const decisionInput = { id: requestId, digest, stepUp: stepUp.optional() };
 
@@ -114,7 +134,11 @@ export const operations = {
     '/v1/enrolment/totp',
     'Confirm the authenticator app with its first code',
     z.strictObject({ enrolmentToken: token, code: totpCode }),
-    z.strictObject({ session: newSessionSchema, recoveryCodes: z.array(z.string()), fingerprint: z.string() }),
+    z.strictObject({
+      session: newSessionSchema,
+      recoveryCodes: z.array(z.string()),
+      fingerprint: z.string(),
+    }),
     { access: 'public', mainOnly: true },
   ),
   'session.create': write(
@@ -134,9 +158,19 @@ export const operations = {
   ),
   'session.delete': write('/v1/session', 'Sign out', empty, empty, { method: 'DELETE', mainOnly: true }),
   'organization.get': read('/v1/organization', 'The organization', empty, organizationSchema),
-  'members.list': read('/v1/members', 'Members, as far as the reader may see them', z.strictObject(page), listOf(memberSchema)),
+  'members.list': read(
+    '/v1/members',
+    'Members, as far as the reader may see them',
+    z.strictObject(page),
+    listOf(memberSchema),
+  ),
   'members.get': read('/v1/members/{id}', 'One member', z.strictObject({ id: memberId }), memberSchema),
-  'accounts.list': read('/v1/accounts', 'Accounts with balances', z.strictObject(page), listOf(accountSchema)),
+  'accounts.list': read(
+    '/v1/accounts',
+    'Accounts with balances',
+    z.strictObject(page),
+    listOf(accountSchema),
+  ),
   'accounts.addresses': read(
     '/v1/accounts/{id}/addresses',
     'The whitelist of an account',

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { accountId, email, memberId, organizationId, password, plainText, roleId, timestamp, token } from './primitives';
+import {
+  accountId,
+  email,
+  memberId,
+  organizationId,
+  password,
+  plainText,
+  roleId,
+  timestamp,
+  token,
+} from './primitives';
 
 export const signInPolicy = z.enum(['passkey', 'authenticator-or-passkey']);
 export type SignInPolicy = z.output<typeof signInPolicy>;
@@ -40,7 +50,11 @@ export type AccountScope = z.output<typeof accountScope>;
 export const grants = z.strictObject({
   workflows: z
     .array(
-      z.strictObject({ workflow, accountId: accountScope.optional(), permissions: z.array(workflowPermission).max(4) }),
+      z.strictObject({
+        workflow,
+        accountId: accountScope.optional(),
+        permissions: z.array(workflowPermission).max(4),
+      }),
     )
     .max(1000),
   accounts: z

@@ -53,7 +53,9 @@ export const problemSchema = z.strictObject({
 });
 export type Problem = z.output<typeof problemSchema>;
 
-export type ProblemExtras = Partial<Pick<Problem, 'errors' | 'methods' | 'enrolmentToken' | 'retryAfterSeconds'>>;
+export type ProblemExtras = Partial<
+  Pick<Problem, 'errors' | 'methods' | 'enrolmentToken' | 'retryAfterSeconds'>
+>;
 
 /** Builds the problem for `code`; `detail` is a sentence a person understands. */
 export function problem(code: ProblemCode, detail: string, extras: ProblemExtras = {}): Problem {

@@ -123,7 +123,13 @@ export const approvalSchema = z.strictObject({
   voidedBecause: z.string().optional(),
 });
 
-export const RISK_CODES = ['new_address', 'first_use', 'unusually_large', 'initiator_recently_granted', 'many_in_short_time'] as const;
+export const RISK_CODES = [
+  'new_address',
+  'first_use',
+  'unusually_large',
+  'initiator_recently_granted',
+  'many_in_short_time',
+] as const;
 export const riskSchema = z.strictObject({
   code: z.enum(RISK_CODES),
   detail: z.string(),
@@ -143,7 +149,18 @@ export type Risk = z.output<typeof riskSchema>;
 
 export const timelineEntrySchema = z.strictObject({
   at: timestamp,
-  kind: z.enum(['created', 'held', 'approved', 'rejected', 'cancelled', 'expired', 'completed', 'failed', 'released', 'voided']),
+  kind: z.enum([
+    'created',
+    'held',
+    'approved',
+    'rejected',
+    'cancelled',
+    'expired',
+    'completed',
+    'failed',
+    'released',
+    'voided',
+  ]),
   by: personSchema.nullable(),
   text: z.string().optional(),
 });
@@ -184,7 +201,9 @@ export const requestSchema = requestRowSchema.extend({
   approvals: z.array(approvalSchema),
   /** Everyone who could decide it now and has not yet. */
   eligibleApprovers: z.array(personSchema),
-  rejection: z.strictObject({ memberId, displayName: z.string(), at: timestamp, reason: z.string() }).optional(),
+  rejection: z
+    .strictObject({ memberId, displayName: z.string(), at: timestamp, reason: z.string() })
+    .optional(),
   digest,
   risks: z.array(riskSchema),
   timeline: z.array(timelineEntrySchema),

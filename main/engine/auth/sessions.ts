@@ -1,0 +1,98 @@
+import type { MemberId, SessionId } from '../../../shared/contract/primitives';
+import type { SessionSettings } from '../../../shared/contract/organization';
+import { refuse, type Refusal } from '../../../shared/domain/refusal';
+import { compiled, sql, upsert, type Statement } from '../store/statement';
+import type { SqliteStore } from '../store/sqlite-store';
+import type { Tables } from '../store/tables';
+import { hashToken } from './tokens';
+
+/** How long a second factor counts (§6). */
+export const STEP_UP_MS = 5 * 60_000;
+/** Activity is written to disk at most this often; after a crash a session ends a little early, never late. */
+const ACTIVITY_WRITE_MS = 30_000;
+
+export interface Session {
+  readonly tokenHash: string;
+  readonly id: SessionId;
+  readonly memberId: MemberId;
+  readonly device: string;
+  readonly createdAt: number;
+  lastActivityAt: number;
+  readonly expiresAt: number;
+  stepUpAt: number;
+  ended: 'idle' | 'expired' | 'signed-out' | null;
+}
+
+/** Who is signed in. Held in memory for every call, written through so that a restart neither forgets nor prolongs. */
+export class Sessions {
+  readonly #byToken = new Map<string, Session>();
+  readonly #written = new Map<string, number>();
+
+  constructor(store: SqliteStore) {
+    for (const row of store.all<Tables['sessions']>(
+      compiled(sql.selectFrom('sessions').selectAll().where('ended', 'is', null)),
+    ))
+      this.#byToken.set(row.token_hash, {
+        tokenHash: row.token_hash,
+        id: row.id as SessionId,
+        memberId: row.member_id as MemberId,
+        device: row.device,
+        createdAt: row.created_at,
+        lastActivityAt: row.last_activity_at,
+        expiresAt: row.expires_at,
+        stepUpAt: row.step_up_at,
+        ended: null,
+      });
+  }
+
+  begin(session: Session): Statement {
+    this.#byToken.set(session.tokenHash, session);
+    return this.#write(session);
+  }
+
+  /** The live session of a token; refuses `unauthenticated` for none, `session_expired` for one that is over (§9). */
+  authenticate(token: string | null, now: number, settings: SessionSettings): Session | Refusal {
+    const session = token === null ? undefined : this.#byToken.get(hashToken(token));
+    if (!session || session.ended === 'signed-out') return refuse('unauthenticated', 'Sign in first.');
+    if (session.ended === null) {
+      if (now >= session.expiresAt) session.ended = 'expired';
+      else if (now >= session.lastActivityAt + settings.idleTimeoutMinutes * 60_000) session.ended = 'idle';
+    }
+    return session.ended === null
+      ? session
+      : refuse('session_expired', 'Your session has ended. Sign in again.');
+  }
+
+  /** Activity is `touch` and accepted writes, never reads (§9). Null while the last write to disk is recent. */
+  touch(session: Session, now: number): Statement | null {
+    session.lastActivityAt = Math.max(session.lastActivityAt, now);
+    return now - (this.#written.get(session.tokenHash) ?? 0) < ACTIVITY_WRITE_MS
+      ? null
+      : this.#write(session);
+  }
+
+  steppedUp(session: Session, now: number): Statement {
+    session.stepUpAt = now;
+    return this.#write(session);
+  }
+
+  end(session: Session, how: NonNullable<Session['ended']>): Statement {
+    session.ended = how;
+    return this.#write(session);
+  }
+
+  #write(session: Session): Statement {
+    this.#written.set(session.tokenHash, session.lastActivityAt);
+    return upsert('sessions', ['token_hash'], {
+      token_hash: session.tokenHash,
+      id: session.id,
+      member_id: session.memberId,
+      device: session.device,
+      created_at: session.createdAt,
+      last_activity_at: session.lastActivityAt,
+      expires_at: session.expiresAt,
+      step_up_at: session.stepUpAt,
+      ended: session.ended,
+    });
+  }
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import type { AnyEvent } from '../../shared/contract/events';
+import { operations, type OperationName } from '../../shared/contract/operations';
+import { faultsOf, problem, type Result } from '../../shared/contract/problem';
+import { expireDue, nextExpiry } from '../../shared/domain/requests/end';
+import { isRefusal, refuse, type Refusal } from '../../shared/domain/refusal';
+import type { RequestId } from '../../shared/contract/primitives';
+import type { GovernedRequest } from '../../shared/domain/state';
+import type { Caller, GovernanceApi, OutputOf } from '../backend/governance-api';
+import { Passwords } from './auth/passwords';
+import { SecondFactor } from './auth/second-factor';
+import { SecretBox } from './auth/secret-box';
+import { Sessions, type Session } from './auth/sessions';
+import { Throttle } from './auth/throttle';
+import { idSource } from './auth/tokens';
+import { EventFeed } from './event-feed';
+import { handlers, publicHandlers } from './handlers';
+import { Journal } from './journal';
+import type { EngineOptions } from './options';
+import type { EngineParts, Handler, PublicHandler, SignedIn } from './parts';
+import { findRequest } from './store/queries';
+import type { SqliteStore } from './store/sqlite-store';
+
+const SYSTEM = { id: null, device: null };
+const DEFAULT_SESSION = { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 };
+
+/**
+ * The governance engine behind every door. One call travels: name → session → schema → what is due expires → handler,
+ * which asks shared/domain to decide on a fork → journal → store → answer. Everything between reading the state and
+ * committing happens in one turn, so no two calls decide on the same state.
+ */
+export class Engine implements GovernanceApi, EngineParts {
+  readonly options: EngineOptions;
+  readonly store: SqliteStore;
+  readonly journal: Journal;
+  readonly sessions: Sessions;
+  readonly passwords: Passwords;
+  readonly box: SecretBox;
+  readonly throttle: Throttle;
+  readonly secondFactor: SecondFactor;
+  readonly inFlight = new Set<string>();
+  readonly feed: EventFeed;
+  /** No pending request expires before this moment; recomputed when it has come or a request was added. */
+  #nextExpiry: number | null = 0;
+
+  constructor(options: EngineOptions, store: SqliteStore) {
+    this.options = options;
+    this.store = store;
+    this.feed = new EventFeed((token) => this.#authenticate(token));
+    this.journal = new Journal(store, options.clock, idSource(options.random), ({ events }) => {
+      this.#nextExpiry = 0;
+      this.feed.publish(this.journal.state, events, (id) => this.findRequest(id));
+    });
+    this.sessions = new Sessions(store);
+    this.passwords = new Passwords(options.passwordCost);
+    this.box = new SecretBox(options.secretKey, options.random);
+    this.throttle = new Throttle(store);
+    this.secondFactor = new SecondFactor(store, this.box);
+  }
+
+  async call<N extends OperationName>(name: N, input: unknown, caller: Caller): Promise<Result<OutputOf<N>>> {
+    try {
+      const answer = await this.#answer(name, input, caller);
+      if (!isRefusal(answer)) return { ok: true, value: answer as OutputOf<N> };
+      return { ok: false, problem: problem(answer.code, answer.detail, answer.extras) };
+    } catch (error) {
+      return { ok: false, problem: this.#unexpected(name, error) };
+    }
+  }
+
+  subscribe(token: string, listener: (event: AnyEvent) => void): () => void {
+    return this.feed.subscribe(token, listener);
+  }
+
+  close(): Promise<void> {
+    this.feed.close();
+    this.store.close();
+    return Promise.resolve();
+  }
+
+  async #answer(name: OperationName, input: unknown, caller: Caller): Promise<unknown> {
+    if (!Object.hasOwn(operations, name)) return refuse('not_found', 'There is no such operation.');
+    const spec = operations[name];
+    let signedIn: SignedIn | null = null;
+    if (spec.access !== 'public') {
+      const authenticated = this.#authenticate(caller.token);
+      if (isRefusal(authenticated)) return authenticated;
+      signedIn = authenticated;
+    }
+    const parsed = spec.input.safeParse(input);
+    if (!parsed.success) {
+      const errors = faultsOf(parsed.error);
+      const first = errors[0];
+      return refuse('validation_failed', first ? `${first.path || 'input'}: ${first.message}` : 'not valid', {
+        errors,
+      });
+    }
+    await this.expireDue();
+    if (signedIn === null) {
+      const handler = publicHandlers[name as keyof typeof publicHandlers] as PublicHandler<OperationName>;
+      return handler(this, parsed.data, caller);
+    }
+    // Expiring may have taken a turn of its own; whoever was suspended in it is judged as they are now.
+    const current = this.#authenticate(caller.token);
+    if (isRefusal(current)) return current;
+    const handler = handlers[name as keyof typeof handlers] as Handler<OperationName>;
+    const answer: unknown = await handler(this, parsed.data, current, caller);
+    if (spec.countsAsActivity && !isRefusal(answer) && current.session.ended === null)
+      await this.#touch(current.session);
+    return answer;
+  }
+
+  /** The member behind a token, or why not. A member who may not act any more is `unauthenticated`. */
+  #authenticate(token: string | null): SignedIn | Refusal {
+    const { state } = this.journal;
+    const settings = state.organization?.session ?? DEFAULT_SESSION;
+    const session = this.sessions.authenticate(token, this.journal.now(), settings);
+    if (isRefusal(session)) return session;
+    const member = state.members.get(session.memberId);
+    return member?.status === 'active' ? { session, member } : refuse('unauthenticated', 'Sign in first.');
+  }
+
+  /** Before every command and read, what is due becomes `expired` and releases its hold (§6). */
+  async expireDue(): Promise<void> {
+    const now = this.journal.now();
+    if (this.#nextExpiry === null || now < this.#nextExpiry) return;
+    const work = this.journal.begin();
+    expireDue(work);
+    if (work.events.length > 0) await this.journal.commit(work, SYSTEM);
+    this.#nextExpiry = nextExpiry(this.journal.state.requests.values());
+  }
+
+  async #touch(session: Session): Promise<void> {
+    const statement = this.sessions.touch(session, this.journal.now());
+    if (statement) await this.store.commit([statement]);
+  }
+
+  #unexpected(name: OperationName, error: unknown): ReturnType<typeof problem> {
+    const message = error instanceof Error ? error.message : String(error);
+    // What the disk refuses is nobody's bug, and nothing has happened (quality.md).
+    if (/SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN)|disk is full|readonly database|disk I\/O/i.test(message))
+      return problem('unavailable', 'The database can’t be written now. Nothing was changed.');
+    const reference = randomBytes(4).toString('hex');
+    this.options.log?.(`bug in ${name} (${reference})`, error);
+    return problem('internal', `Something went wrong. Nothing was changed. Reference ${reference}.`);
+  }
+
+  /** A request by its id, pending or ended. */
+  findRequest(id: RequestId): GovernedRequest | undefined {
+    return this.journal.state.requests.get(id) ?? findRequest(this.store, id);
+  }
+}

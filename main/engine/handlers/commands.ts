@@ -1,0 +1,159 @@
+import type { RequestDetail } from '../../../shared/contract/requests';
+import type { OutputOf } from '../../../shared/contract/operations';
+import { isRefusal, type Refusal } from '../../../shared/domain/refusal';
+import { cancel, decide, type Decision } from '../../../shared/domain/requests/decide';
+import { initiate, plan, type Plan } from '../../../shared/domain/requests/initiate';
+import { assessRisks, RISK_WINDOWS } from '../../../shared/domain/requests/risks';
+import { ruleOf } from '../../../shared/domain/operations';
+import type { GovernedRequest, Member } from '../../../shared/domain/state';
+import type { Work } from '../../../shared/domain/work';
+import type { RequestId } from '../../../shared/contract/primitives';
+import type { Caller } from '../../backend/governance-api';
+import { requireSecondFactor } from '../auth/step-up';
+import { hashToken, newToken } from '../auth/tokens';
+import { once } from '../idempotency';
+import type { EngineParts, Handler, SignedIn } from '../parts';
+import { presentRequest } from '../present/requests';
+import { startedSince, withdrawnSince } from '../store/queries';
+import { upsert, type Statement } from '../store/statement';
+import { commandOf, dryRun } from './requests';
+
+const actorOf = ({ member, session }: SignedIn): { id: string; device: string } => ({
+  id: member.id,
+  device: session.device,
+});
+
+/** Initiates an operation, or with `dryRun` only says what would happen. */
+export const createRequest: Handler<'requests.create'> = async (engine, input, from, caller) => {
+  const command = commandOf(input);
+  if (isRefusal(command)) return command;
+  if (input.dryRun === true) return dryRun(engine, from, command);
+  return once<Extract<OutputOf<'requests.create'>, RequestDetail>>(
+    engine,
+    'requests.create',
+    input,
+    from,
+    caller,
+    async (remember) => {
+      const { member } = from;
+      const planned = plan(engine.journal.state, engine.journal.now(), member, command);
+      if (isRefusal(planned)) return planned;
+      const factor =
+        planned.queuedBecause === null
+          ? requireSecondFactor(engine, from, input.stepUp, caller.address)
+          : { statements: [], notes: [] };
+      if (factor instanceof Promise) return factor;
+
+      const work = engine.journal.begin();
+      const id = initiate(work, planned, risksOf(engine, member, planned));
+      const invitation = newInvitation(engine, work, id);
+      const answer = presented(engine, work, member, id);
+      if (invitation) answer.result = { ...answer.result, invitationCode: invitation.code };
+      await engine.journal.commit(
+        work,
+        actorOf(from),
+        [...factor.statements, ...(invitation?.statements ?? []), ...remember(answer)],
+        factor.notes,
+      );
+      return answer;
+    },
+  );
+};
+
+function risksOf(engine: EngineParts, member: Member, planned: Plan): ReturnType<typeof assessRisks> {
+  if (planned.queuedBecause === null) return []; // nobody will be asked to look
+  const { accountId, params, now } = planned.initiation;
+  const hold = ruleOf(planned.operation).hold?.(params) ?? null;
+  return assessRisks(engine.journal.state, now, member, planned.operation, params, hold?.amount ?? null, {
+    pastAmounts:
+      hold === null || accountId === null
+        ? []
+        : withdrawnSince(engine.store, accountId, hold.asset, now - RISK_WINDOWS.pastAmounts),
+    startedLately: startedSince(engine.store, member.id, now - RISK_WINDOWS.startedLately),
+  });
+}
+
+/** The code of an invitation that was made at once: in the answer to its initiator, once (api.md). */
+function newInvitation(
+  engine: EngineParts,
+  work: Work,
+  requestId: RequestId,
+): { code: string; statements: Statement[] } | null {
+  const request = work.state.requests.get(requestId);
+  const memberId = request?.result?.memberId;
+  if (request?.operation !== 'member.invite' || memberId === undefined) return null;
+  const code = newToken(engine.options.random);
+  const expiresAt = work.state.members.get(memberId)?.invitationExpiresAt ?? work.now;
+  return {
+    code,
+    statements: [
+      upsert('invitations', ['code_hash'], {
+        code_hash: hashToken(code),
+        member_id: memberId,
+        expires_at: expiresAt,
+        used_at: null,
+      }),
+    ],
+  };
+}
+
+function presented(engine: EngineParts, work: Work, member: Member, id: RequestId): RequestDetail {
+  const request: GovernedRequest | undefined = work.state.requests.get(id) ?? engine.findRequest(id);
+  if (!request) throw new Error('a request vanished while it was decided');
+  return presentRequest(work.state, member, request);
+}
+
+async function decideRequest(
+  engine: EngineParts,
+  name: 'requests.approve' | 'requests.reject',
+  input: { id: RequestId; stepUp?: { totp: string } | undefined } & object,
+  decision: Decision,
+  from: SignedIn,
+  caller: Caller,
+): Promise<RequestDetail | Refusal> {
+  return once(engine, name, input, from, caller, async (remember) => {
+    const work = engine.journal.begin();
+    const refusal = decide(work, from.member, engine.findRequest(input.id), decision);
+    if (refusal) return refusal;
+    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address);
+    if (factor instanceof Promise) return factor;
+    const answer = presented(engine, work, from.member, input.id);
+    await engine.journal.commit(
+      work,
+      actorOf(from),
+      [...factor.statements, ...remember(answer)],
+      factor.notes,
+    );
+    return answer;
+  });
+}
+
+export const approveRequest: Handler<'requests.approve'> = (engine, input, from, caller) =>
+  decideRequest(
+    engine,
+    'requests.approve',
+    input,
+    { decision: 'approve', digest: input.digest, reason: input.reason ?? null },
+    from,
+    caller,
+  );
+
+export const rejectRequest: Handler<'requests.reject'> = (engine, input, from, caller) =>
+  decideRequest(
+    engine,
+    'requests.reject',
+    input,
+    { decision: 'reject', digest: input.digest, reason: input.reason },
+    from,
+    caller,
+  );
+
+export const cancelRequest: Handler<'requests.cancel'> = (engine, input, from, caller) =>
+  once(engine, 'requests.cancel', input, from, caller, async (remember) => {
+    const work = engine.journal.begin();
+    const refusal = cancel(work, from.member, engine.findRequest(input.id), input.reason ?? null);
+    if (refusal) return refusal;
+    const answer = presented(engine, work, from.member, input.id);
+    await engine.journal.commit(work, actorOf(from), remember(answer));
+    return answer;
+  });

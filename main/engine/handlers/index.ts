@@ -1,0 +1,57 @@
+import type { OperationName } from '../../../shared/contract/operations';
+import type { Handler, PublicHandler } from '../parts';
+import { approveRequest, cancelRequest, createRequest, rejectRequest } from './commands';
+import { recordDeposit } from './deposits';
+import { acceptInvitation, confirmTotp } from './enrolment';
+import { createOrganization } from './organization';
+import {
+  getHealth,
+  getMember,
+  getOrganization,
+  listAccounts,
+  listAddresses,
+  listAssets,
+  listMembers,
+  listPolicies,
+  listPolicyVersions,
+  listPostings,
+  verifyAudit,
+} from './reading';
+import { countRequests, getRequest, listRequests } from './requests';
+import { endSession, getSession, signIn, stepUpSession, touchSession } from './session';
+
+type PublicName =
+  'health.get' | 'organization.create' | 'invitations.accept' | 'enrolment.totp' | 'session.create';
+
+export const publicHandlers: { [N in PublicName]: PublicHandler<N> } = {
+  'health.get': getHealth,
+  'organization.create': createOrganization,
+  'invitations.accept': acceptInvitation,
+  'enrolment.totp': confirmTotp,
+  'session.create': signIn,
+};
+
+export const handlers: { [N in Exclude<OperationName, PublicName>]: Handler<N> } = {
+  'session.get': getSession,
+  'session.touch': touchSession,
+  'session.stepUp': stepUpSession,
+  'session.delete': endSession,
+  'organization.get': getOrganization,
+  'members.list': listMembers,
+  'members.get': getMember,
+  'accounts.list': listAccounts,
+  'accounts.addresses': listAddresses,
+  'accounts.postings': listPostings,
+  'assets.list': listAssets,
+  'policies.list': listPolicies,
+  'policies.versions': listPolicyVersions,
+  'requests.list': listRequests,
+  'requests.counts': countRequests,
+  'requests.get': getRequest,
+  'requests.create': createRequest,
+  'requests.approve': approveRequest,
+  'requests.reject': rejectRequest,
+  'requests.cancel': cancelRequest,
+  'ledger.deposit': recordDeposit,
+  'audit.verify': verifyAudit,
+};

@@ -1,0 +1,128 @@
+import { WORKFLOWS } from '../../../shared/contract/organization';
+import { CONTRACT_VERSION } from '../../../shared/contract/operations';
+import { ASSETS } from '../../../shared/domain/assets';
+import { holds, knowsAccount, seesAccount } from '../../../shared/domain/members';
+import { policyOf } from '../../../shared/domain/policies';
+import { refuse, type Refusal } from '../../../shared/domain/refusal';
+import type { Account, Member } from '../../../shared/domain/state';
+import { verifyLedger } from '../ledger';
+import type { EngineParts, Handler, PublicHandler } from '../parts';
+import {
+  policySettings,
+  presentAccount,
+  presentAddress,
+  presentMember,
+  presentOrganization,
+  presentPolicy,
+  presentPosting,
+} from '../present/records';
+import { iso } from '../present/times';
+import { policyVersions, postingsOf } from '../store/queries';
+import { PRODUCT_VERSION } from '../version';
+import { DEFAULT_LIMIT, packCursor, pageOf, unpackCursor } from './paging';
+
+export const getHealth: PublicHandler<'health.get'> = (engine) => ({
+  status: 'ok',
+  version: PRODUCT_VERSION,
+  contract: CONTRACT_VERSION,
+  organization: engine.journal.state.organization !== null,
+  store: 'sqlite',
+});
+
+export const getOrganization: Handler<'organization.get'> = (engine) => {
+  const { organization } = engine.journal.state;
+  return organization
+    ? presentOrganization(organization)
+    : refuse('not_found', 'There is no organization yet.');
+};
+
+const byName = (a: { displayName: string }, b: { displayName: string }): number =>
+  a.displayName < b.displayName ? -1 : a.displayName > b.displayName ? 1 : 0;
+
+export const listMembers: Handler<'members.list'> = (engine, input, { member: reader }) => {
+  const { state } = engine.journal;
+  const shown = [...state.members.values()]
+    .sort(byName)
+    .map((member) => presentMember(state, reader, member));
+  return pageOf(shown, input);
+};
+
+export const getMember: Handler<'members.get'> = (engine, { id }, { member: reader }) => {
+  const member = engine.journal.state.members.get(id);
+  return member
+    ? presentMember(engine.journal.state, reader, member)
+    : refuse('not_found', 'There is no such member.');
+};
+
+export const listAccounts: Handler<'accounts.list'> = (engine, input, { member: reader }) => {
+  const { state } = engine.journal;
+  const shown = [...state.accounts.values()]
+    .filter((account) => knowsAccount(reader, account.id))
+    .sort((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1))
+    .map((account) => presentAccount(state, reader, account));
+  return pageOf(shown, input);
+};
+
+/** The account, if the reader may look into it; known by name only is `permission_denied`, unknown `not_found` (§6). */
+function openAccount(engine: EngineParts, reader: Member, id: Account['id']): Account | Refusal {
+  const account = engine.journal.state.accounts.get(id);
+  if (!account || !knowsAccount(reader, id)) return refuse('not_found', 'There is no such account.');
+  return seesAccount(reader, id)
+    ? account
+    : refuse('permission_denied', `You have no access to ${account.name}.`);
+}
+
+export const listAddresses: Handler<'accounts.addresses'> = (engine, { id, ...page }, { member: reader }) => {
+  const account = openAccount(engine, reader, id);
+  if ('refused' in account) return account;
+  const now = engine.journal.now();
+  const shown = [...engine.journal.state.addresses.values()]
+    .filter((address) => address.accountId === id && !address.removed)
+    .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.addedAt - b.addedAt))
+    .map((address) => presentAddress(address, now));
+  return pageOf(shown, page);
+};
+
+export const listPostings: Handler<'accounts.postings'> = (engine, input, { member: reader }) => {
+  const account = openAccount(engine, reader, input.id);
+  if ('refused' in account) return account;
+  const cursor = input.cursor === undefined ? null : unpackCursor(input.cursor, 1);
+  if (cursor !== null && 'refused' in cursor) return cursor;
+  const limit = input.limit ?? DEFAULT_LIMIT;
+  const postings = postingsOf(engine.store, input.id, cursor?.[0] ?? null, limit);
+  const last = postings.at(-1);
+  return {
+    items: postings.map(presentPosting),
+    nextCursor: postings.length === limit && last ? packCursor([last.at]) : null,
+  };
+};
+
+export const listAssets: Handler<'assets.list'> = (_engine, input) =>
+  pageOf(
+    ASSETS.map((asset) => ({ ...asset, networks: [...asset.networks] })),
+    input,
+  );
+
+export const listPolicies: Handler<'policies.list'> = (engine, input) => {
+  const { state } = engine.journal;
+  return pageOf(
+    WORKFLOWS.map((workflow) => presentPolicy(state, policyOf(state, workflow))),
+    input,
+  );
+};
+
+export const listPolicyVersions: Handler<'policies.versions'> = (engine, { workflow, ...page }) =>
+  pageOf(
+    policyVersions(engine.store, workflow).map((policy) => ({
+      ...policySettings(policy),
+      changedAt: iso(policy.changedAt),
+      changedBy: policy.changedBy,
+    })),
+    page,
+  );
+
+export const verifyAudit: Handler<'audit.verify'> = (engine, _input, { member }) => {
+  if (!member.owner && !holds(member, 'view', 'policies', null))
+    return refuse('permission_denied', 'You may not read the audit ledger.');
+  return { ...verifyLedger(engine.store), verifiedAt: iso(engine.journal.now()) };
+};

@@ -1,0 +1,139 @@
+import { operationParams, type AnyParams, type DryRun } from '../../../shared/contract/requests';
+import { WORKFLOWS } from '../../../shared/contract/organization';
+import { faultsOf } from '../../../shared/contract/problem';
+import { scopeOf, type Scope } from '../../../shared/domain/grants';
+import { holds, isApprover } from '../../../shared/domain/members';
+import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
+import { poolOf, seesRequest, barToDeciding } from '../../../shared/domain/requests/approvers';
+import { plan, type InitiateCommand, type Plan } from '../../../shared/domain/requests/initiate';
+import type { Member, State } from '../../../shared/domain/state';
+import { isAccountScoped, WORKFLOW_OF } from '../../../shared/domain/workflows';
+import { STEP_UP_MS } from '../auth/sessions';
+import type { EngineParts, Handler, SignedIn } from '../parts';
+import { presentRequest, presentRow } from '../present/requests';
+import { listRequests as queryRequests, type Position } from '../store/queries';
+import { DEFAULT_LIMIT, packCursor, unpackCursor } from './paging';
+
+/** The scopes in which the member holds something, for narrowing a query. */
+function scopesWhere(
+  state: State,
+  holdsThere: (workflow: (typeof WORKFLOWS)[number], account: never) => boolean,
+): Scope[] {
+  const accounts = [...state.accounts.values()].map((account) => account.id);
+  return WORKFLOWS.flatMap((workflow) =>
+    (isAccountScoped(workflow) ? accounts : [null])
+      .filter((account) => holdsThere(workflow, account as never))
+      .map((account) => scopeOf(workflow, account)),
+  );
+}
+
+function visibleScopes(state: State, member: Member): Scope[] | null {
+  return member.owner
+    ? null
+    : scopesWhere(state, (workflow, account) => holds(member, 'view', workflow, account));
+}
+
+function decidableScopes(state: State, member: Member): Scope[] {
+  return scopesWhere(state, (workflow, account) => isApprover(state, member, workflow, account));
+}
+
+export const listRequests: Handler<'requests.list'> = (engine, input, { member }) => {
+  const { state } = engine.journal;
+  const view = input.view ?? 'all';
+  const cursor = input.cursor === undefined ? null : unpackCursor(input.cursor, 2);
+  if (isRefusal(cursor)) return cursor;
+  const after: Position | null = cursor === null ? null : { key: cursor[0] ?? 0, number: cursor[1] ?? 0 };
+  const scopes = view === 'mine-to-decide' ? decidableScopes(state, member) : visibleScopes(state, member);
+  if (view === 'mine-to-decide' && scopes?.length === 0) return { items: [], nextCursor: null };
+  const page = queryRequests(engine.store, {
+    visibleScopes: scopes,
+    reader: member.id,
+    view,
+    status: input.status,
+    workflow: input.workflow,
+    accountId: input.accountId,
+    q: input.q,
+    sort: input.sort ?? 'newest',
+    after,
+    limit: input.limit ?? DEFAULT_LIMIT,
+  });
+  return {
+    items: page.requests.map((request) => presentRow(state, member, request)),
+    nextCursor: page.next === null ? null : packCursor([page.next.key, page.next.number]),
+  };
+};
+
+export const countRequests: Handler<'requests.counts'> = (engine, _input, { member }) => {
+  const { state } = engine.journal;
+  const counts = { mineToDecide: 0, initiatedByMe: 0, pending: 0 };
+  for (const request of state.requests.values()) {
+    if (request.status !== 'pending' || !seesRequest(member, request)) continue;
+    counts.pending += 1;
+    if (request.initiatorId === member.id) counts.initiatedByMe += 1;
+    if (barToDeciding(state, request, member) === null) counts.mineToDecide += 1;
+  }
+  return counts;
+};
+
+export const getRequest: Handler<'requests.get'> = (engine, { id }, { member }) => {
+  const request = engine.findRequest(id);
+  return request && seesRequest(member, request)
+    ? presentRequest(engine.journal.state, member, request)
+    : refuse('not_found', 'There is no such request.');
+};
+
+/** The command behind a `requests.create`, its parameters judged by the operation's own schema. */
+export function commandOf(input: Parameters<Handler<'requests.create'>>[1]): InitiateCommand | Refusal {
+  const parsed = operationParams[input.operation].safeParse(input.params);
+  if (!parsed.success) {
+    const errors = faultsOf(parsed.error).map((each) => ({
+      ...each,
+      path: each.path === '' ? 'params' : `params.${each.path}`,
+    }));
+    const first = errors[0];
+    return refuse('validation_failed', first ? `${first.path}: ${first.message}` : 'not valid', { errors });
+  }
+  return {
+    operation: input.operation,
+    params: parsed.data,
+    accountId: input.accountId ?? null,
+    note: input.note ?? null,
+  };
+}
+
+/** What initiating would do, by the same judgement that the command uses; changes nothing. */
+export function dryRun(engine: EngineParts, { member, session }: SignedIn, command: InitiateCommand): DryRun {
+  const { state } = engine.journal;
+  const now = engine.journal.now();
+  const planned = plan(state, now, member, command);
+  if (isRefusal(planned))
+    return {
+      outcome: 'refuse',
+      stepUpRequired: false,
+      requiredApprovals: 0,
+      eligibleApprovers: [],
+      code: planned.code,
+      detail: planned.detail,
+      warnings: [],
+    };
+  const pool = poolFor(state, member, planned);
+  const completes = planned.queuedBecause === null;
+  return {
+    outcome: completes ? 'complete' : 'queue',
+    stepUpRequired: completes && now >= session.stepUpAt + STEP_UP_MS,
+    ...(planned.queuedBecause === null ? {} : { queuedBecause: planned.queuedBecause }),
+    requiredApprovals: completes ? 0 : planned.requiredApprovals,
+    eligibleApprovers: completes ? [] : pool.map(({ id, displayName }) => ({ id, displayName })),
+    warnings: !completes && pool.length < planned.requiredApprovals ? ['too_few_approvers'] : [],
+  };
+}
+
+function poolFor(state: State, member: Member, planned: Plan): Member[] {
+  return poolOf(state, {
+    workflow: WORKFLOW_OF[planned.operation],
+    accountId: planned.initiation.accountId,
+    initiatorId: member.id,
+    subjectId: planned.subjectId,
+    approvals: [],
+  });
+}

@@ -1,0 +1,104 @@
+import type { DomainEvent } from '../../shared/domain/events';
+import { mergeState, type State } from '../../shared/domain/state';
+import { ledgerTime, Work, type IdSource } from '../../shared/domain/work';
+import { append, insertRow, readHead, type Entry, type Head } from './ledger';
+import { loadState } from './store/load';
+import { project } from './store/projection';
+import type { SqliteStore } from './store/sqlite-store';
+import type { Statement } from './store/statement';
+
+/** Who did it, and on which device; stands beside every entry of the ledger (§11). */
+export interface Actor {
+  readonly id: string | null;
+  readonly device: string | null;
+}
+
+/** An entry that changes no state: sign-ins, failures, lockouts. */
+export interface AuditNote {
+  readonly type: string;
+  readonly payload: unknown;
+}
+
+export interface Committed {
+  readonly events: readonly DomainEvent[];
+}
+
+/**
+ * The state in memory and its ledger on disk, kept as one. A commit changes both: the ledger entries, the projected
+ * tables and whatever else the command must not lose go into one transaction. If that can't be written, memory is read
+ * anew from disk and the command has not happened.
+ */
+export class Journal {
+  readonly #store: SqliteStore;
+  readonly #clock: { now(): number };
+  readonly #ids: IdSource;
+  readonly #published: (committed: Committed) => void;
+  #state: State;
+  #head: Head;
+
+  constructor(
+    store: SqliteStore,
+    clock: { now(): number },
+    ids: IdSource,
+    published: (committed: Committed) => void,
+  ) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#ids = ids;
+    this.#published = published;
+    this.#state = loadState(store);
+    this.#head = readHead(store);
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The larger of the clock and the last entry's time (§6). */
+  now(): number {
+    return ledgerTime(this.#state, this.#clock.now());
+  }
+
+  begin(): Work {
+    return new Work(this.#state, this.now(), this.#ids);
+  }
+
+  /**
+   * Makes a decision true. Memory has it when this returns, so that the next decision builds on it; the promise resolves
+   * when it is durable, and rejects when it never will be. Nobody may be answered before.
+   */
+  commit(
+    work: Work,
+    actor: Actor,
+    also: readonly Statement[] = [],
+    notes: readonly AuditNote[] = [],
+  ): Promise<void> {
+    const entries: Entry[] = [
+      ...work.events.map(({ type, ...payload }) => ({ type, payload })),
+      ...notes,
+    ].map((entry) => ({ ...entry, at: work.now, actor: actor.id, device: actor.device }));
+    const rows = entries.map((entry) => {
+      const row = append(this.#head, entry);
+      this.#head = { seq: row.seq, chain: row.chain };
+      return insertRow(row);
+    });
+    const statements = [...rows, ...project(work.state, work.events), ...also];
+    if (rows.length > 0) work.state.lastEventAt = work.now;
+    mergeState(this.#state, work.state);
+    return this.#store.commit(statements).then(
+      () => {
+        this.#published({ events: work.events });
+      },
+      (error: unknown) => {
+        this.#state = loadState(this.#store);
+        this.#head = readHead(this.#store);
+        throw error;
+      },
+    );
+  }
+
+  /** Writes audit entries and rows that belong to no decision. */
+  note(actor: Actor, notes: readonly AuditNote[], also: readonly Statement[] = []): Promise<void> {
+    return this.commit(this.begin(), actor, also, notes);
+  }
+}

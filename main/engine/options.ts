@@ -1,0 +1,29 @@
+/** What the engine needs from outside; tests control every one of these. */
+export interface EngineOptions {
+  /** Path of the SQLite file; `:memory:` for one that is gone with the engine. */
+  databaseFile: string;
+  /** Epoch milliseconds. */
+  clock: { now(): number };
+  random: { bytes(count: number): Uint8Array };
+  /** Argon2id cost; the product's own is in `PRODUCT_PASSWORD_COST`. */
+  passwordCost: { memoryKiB: number; iterations: number };
+  /** 32 bytes; encrypts TOTP seeds at rest (AES-256-GCM). */
+  secretKey: Uint8Array;
+  /** Demanded by `organization.create` where set. */
+  setupToken?: string | null;
+  log?: (message: string, detail?: unknown) => void;
+}
+
+export const PRODUCT_PASSWORD_COST = { memoryKiB: 65_536, iterations: 3 } as const;
+
+export type EngineOpenCode = 'newer_database' | 'damaged_database' | 'locked_database' | 'unavailable';
+
+/** Why a database can't be opened, in words for a person. Nothing in it was changed. */
+export class EngineOpenError extends Error {
+  readonly code: EngineOpenCode;
+  constructor(code: EngineOpenCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineOpenError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,52 @@
+import type { InputOf, OperationName, OutputOf } from '../../shared/contract/operations';
+import type { RequestId } from '../../shared/contract/primitives';
+import type { Refusal } from '../../shared/domain/refusal';
+import type { GovernedRequest, Member } from '../../shared/domain/state';
+import type { Caller } from '../backend/governance-api';
+import type { Passwords } from './auth/passwords';
+import type { SecondFactor } from './auth/second-factor';
+import type { SecretBox } from './auth/secret-box';
+import type { Session, Sessions } from './auth/sessions';
+import type { Throttle } from './auth/throttle';
+import type { Journal } from './journal';
+import type { EngineOptions } from './options';
+import type { SqliteStore } from './store/sqlite-store';
+
+/** Who a guarded call is from, once the session stands. */
+export interface SignedIn {
+  readonly session: Session;
+  readonly member: Member;
+}
+
+/** What handlers work with. */
+export interface EngineParts {
+  readonly options: EngineOptions;
+  readonly store: SqliteStore;
+  readonly journal: Journal;
+  readonly sessions: Sessions;
+  readonly passwords: Passwords;
+  readonly box: SecretBox;
+  readonly throttle: Throttle;
+  readonly secondFactor: SecondFactor;
+  /** Keys of idempotent writes under way. */
+  readonly inFlight: Set<string>;
+  /** A request by its id, pending or ended. */
+  findRequest(id: RequestId): GovernedRequest | undefined;
+}
+
+export type Answer<N extends OperationName> = OutputOf<N> | Refusal;
+
+/** Answers a call that needs no session. */
+export type PublicHandler<N extends OperationName> = (
+  engine: EngineParts,
+  input: InputOf<N>,
+  caller: Caller,
+) => Promise<Answer<N>> | Answer<N>;
+
+/** Answers a call of somebody signed in. */
+export type Handler<N extends OperationName> = (
+  engine: EngineParts,
+  input: InputOf<N>,
+  from: SignedIn,
+  caller: Caller,
+) => Promise<Answer<N>> | Answer<N>;

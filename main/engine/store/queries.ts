@@ -1,0 +1,217 @@
+import type { AccountId, MemberId, RequestId } from '../../../shared/contract/primitives';
+import type { Workflow } from '../../../shared/contract/organization';
+import type { GovernedRequest, Policy, Posting } from '../../../shared/domain/state';
+import type { Scope } from '../../../shared/domain/grants';
+import { decode } from '../codec';
+import type { SqliteStore } from './sqlite-store';
+import { compiled, sql } from './statement';
+import type { Tables } from './tables';
+import { wordsOf } from './search-words';
+
+export function findRequest(store: SqliteStore, id: RequestId): GovernedRequest | undefined {
+  const row = store.first<{ document: string }>(
+    compiled(sql.selectFrom('requests').select('document').where('id', '=', id)),
+  );
+  return row ? (decode(row.document) as GovernedRequest) : undefined;
+}
+
+export interface RequestFilter {
+  /** Scopes the reader may see; null for all. Their own requests are always among them. */
+  readonly visibleScopes: readonly Scope[] | null;
+  readonly reader: MemberId;
+  readonly view: 'mine-to-decide' | 'initiated-by-me' | 'all';
+  readonly status: string | undefined;
+  readonly workflow: Workflow | undefined;
+  readonly accountId: AccountId | undefined;
+  readonly q: string | undefined;
+  readonly sort: 'newest' | 'oldest' | 'expiry';
+  readonly after: Position | null;
+  readonly limit: number;
+}
+
+/** Where a page ended: the value it is sorted by, and the request's number to tell equals apart. */
+export interface Position {
+  readonly key: number;
+  readonly number: number;
+}
+
+export interface RequestPage {
+  readonly requests: GovernedRequest[];
+  readonly next: Position | null;
+}
+
+/** One page of requests by keyset, so that a page deep down costs no more than the first. */
+export function listRequests(store: SqliteStore, filter: RequestFilter): RequestPage {
+  const ended = filter.status === 'ended';
+  const by = filter.sort === 'expiry' ? 'expires_at' : ended ? 'ended_at' : 'created_at';
+  const direction = filter.sort === 'newest' ? 'desc' : 'asc';
+  let query = sql.selectFrom('requests as r').select(['r.document', 'r.number', `r.${by} as key`]);
+  query = query
+    .orderBy(`r.${by}`, direction)
+    .orderBy('r.number', direction)
+    .limit(filter.limit + 1);
+
+  if (filter.view === 'mine-to-decide') {
+    query = query
+      .where('r.open', '=', 1)
+      .where('r.status', '=', 'pending')
+      .where('r.initiator_id', '!=', filter.reader)
+      .where((eb) => eb.or([eb('r.subject_id', 'is', null), eb('r.subject_id', '!=', filter.reader)]))
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('decisions as d')
+              .select('d.member_id')
+              .whereRef('d.request_id', '=', 'r.id')
+              .where('d.member_id', '=', filter.reader),
+          ),
+        ),
+      );
+  }
+  if (filter.view === 'initiated-by-me') query = query.where('r.initiator_id', '=', filter.reader);
+  else if (filter.visibleScopes !== null) {
+    const scopes = [...filter.visibleScopes];
+    query = query.where((eb) =>
+      eb.or([
+        ...(scopes.length > 0 ? [eb('r.scope', 'in', scopes)] : []),
+        eb('r.initiator_id', '=', filter.reader),
+      ]),
+    );
+  }
+  if (ended) query = query.where('r.open', '=', 0);
+  else if (filter.status !== undefined)
+    query = query
+      .where('r.open', '=', filter.status === 'pending' || filter.status === 'approved' ? 1 : 0)
+      .where('r.status', '=', filter.status);
+  if (filter.workflow !== undefined) query = query.where('r.workflow', '=', filter.workflow);
+  if (filter.accountId !== undefined) query = query.where('r.account_id', '=', filter.accountId);
+  for (const word of wordsOf(filter.q ?? '').slice(0, 8))
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('request_words as w')
+          .select('w.word')
+          .whereRef('w.request_id', '=', 'r.id')
+          .where('w.word', '>=', word)
+          .where('w.word', '<', `${word}\u{10ffff}`),
+      ),
+    );
+  const { after } = filter;
+  if (after !== null) {
+    const beyond = direction === 'desc' ? '<' : '>';
+    query = query.where((eb) =>
+      eb.or([
+        eb(`r.${by}`, beyond, after.key),
+        eb.and([eb(`r.${by}`, '=', after.key), eb('r.number', beyond, after.number)]),
+      ]),
+    );
+  }
+  const rows = store.all<{ document: string; number: number; key: number }>(compiled(query));
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    requests: shown.map((row) => decode(row.document) as GovernedRequest),
+    next: rows.length > filter.limit && last ? { key: last.key, number: last.number } : null,
+  };
+}
+
+export function policyVersions(store: SqliteStore, workflow: Workflow): Policy[] {
+  return store
+    .all<{ document: string }>(
+      compiled(
+        sql
+          .selectFrom('policies')
+          .select('document')
+          .where('workflow', '=', workflow)
+          .orderBy('version', 'desc'),
+      ),
+    )
+    .map((row) => decode(row.document) as Policy);
+}
+
+/** Postings of an account, newest first, `limit` of them older than `before`. */
+export function postingsOf(
+  store: SqliteStore,
+  account: AccountId,
+  before: number | null,
+  limit: number,
+): Posting[] {
+  let query = sql.selectFrom('postings').selectAll().where('account_id', '=', account);
+  if (before !== null) query = query.where('at', '<', before);
+  return store
+    .all<Tables['postings']>(compiled(query.orderBy('at', 'desc').orderBy('id').limit(limit)))
+    .map(asPosting);
+}
+
+export function referenceUsed(
+  store: SqliteStore,
+  account: AccountId,
+  asset: string,
+  reference: string,
+): boolean {
+  return (
+    store.first(
+      compiled(
+        sql
+          .selectFrom('postings')
+          .select('id')
+          .where('account_id', '=', account)
+          .where('asset', '=', asset)
+          .where('reference', '=', reference),
+      ),
+    ) !== undefined
+  );
+}
+
+/** Amounts withdrawn from an account in one asset since `since`, oldest first, at most 60 of the latest. */
+export function withdrawnSince(
+  store: SqliteStore,
+  account: AccountId,
+  asset: string,
+  since: number,
+): bigint[] {
+  return store
+    .all<{ amount: string }>(
+      compiled(
+        sql
+          .selectFrom('postings')
+          .select('amount')
+          .where('account_id', '=', account)
+          .where('asset', '=', asset)
+          .where('kind', '=', 'withdrawal')
+          .where('at', '>=', since)
+          .orderBy('at', 'desc')
+          .limit(60),
+      ),
+    )
+    .map((row) => BigInt(row.amount))
+    .reverse();
+}
+
+/** How many requests a member started since `since`, counted up to 20. */
+export function startedSince(store: SqliteStore, initiator: MemberId, since: number): number {
+  return store.all(
+    compiled(
+      sql
+        .selectFrom('requests')
+        .select('id')
+        .where('initiator_id', '=', initiator)
+        .where('created_at', '>=', since)
+        .limit(20),
+    ),
+  ).length;
+}
+
+function asPosting(row: Tables['postings']): Posting {
+  return {
+    id: row.id as Posting['id'],
+    accountId: row.account_id as AccountId,
+    asset: row.asset,
+    kind: row.kind as Posting['kind'],
+    amount: BigInt(row.amount),
+    at: row.at,
+    reference: row.reference,
+    requestId: row.request_id as Posting['requestId'],
+  };
+}

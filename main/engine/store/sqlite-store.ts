@@ -1,0 +1,155 @@
+import fs from 'node:fs';
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import { EngineOpenError } from '../options';
+import { MIGRATIONS } from './migrations';
+import type { SqlValue, Statement } from './statement';
+
+/** Marks our files, so that any other SQLite database is refused and never written to. */
+const APPLICATION_ID = 0x43534e47; // "CSNG"
+/** Above this size a full page check would hold up the start; the ledger's own verification covers the rest. */
+const QUICK_CHECK_LIMIT = 64 * 1024 * 1024;
+
+interface Batch {
+  statements: readonly Statement[];
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * One SQLite file, one connection, full durability. Writes that arrive in the same turn share one transaction and one
+ * fsync; each caller is answered only after it. Reading first writes what is waiting, so nobody reads the past.
+ */
+export class SqliteStore {
+  readonly #db: DatabaseSyncInstance;
+  readonly #prepared = new Map<string, StatementSyncInstance>();
+  #queue: Batch[] = [];
+  #scheduled = false;
+
+  constructor(db: DatabaseSyncInstance) {
+    this.#db = db;
+  }
+
+  /** Queues statements to be written together; resolves once they are durable, rejects if nothing was written. */
+  commit(statements: readonly Statement[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ statements, resolve, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.flush();
+      });
+    });
+  }
+
+  /** Writes what is waiting, now. A failure is told to those who wait, not to the caller of this. */
+  flush(): void {
+    this.#scheduled = false;
+    if (this.#queue.length === 0) return;
+    const batches = this.#queue;
+    this.#queue = [];
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      for (const { statements } of batches) for (const statement of statements) this.#run(statement);
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      this.#rollback();
+      for (const batch of batches) batch.reject(error);
+      return;
+    }
+    for (const batch of batches) batch.resolve();
+  }
+
+  all<T>(statement: Statement): T[] {
+    this.flush();
+    return this.#prepare(statement.sql).all(...(statement.parameters as SqlValue[])) as T[];
+  }
+
+  first<T>(statement: Statement): T | undefined {
+    return this.all<T>(statement)[0];
+  }
+
+  close(): void {
+    this.flush();
+    this.#prepared.clear();
+    this.#db.close();
+  }
+
+  #run(statement: Statement): void {
+    this.#prepare(statement.sql).run(...(statement.parameters as SqlValue[]));
+  }
+
+  #prepare(text: string): StatementSyncInstance {
+    let prepared = this.#prepared.get(text);
+    if (prepared === undefined) {
+      prepared = this.#db.prepare(text);
+      this.#prepared.set(text, prepared);
+    }
+    return prepared;
+  }
+
+  #rollback(): void {
+    try {
+      this.#db.exec('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself, as it does when the disk is full.
+    }
+  }
+}
+
+/** Opens or makes the database. Throws EngineOpenError and changes nothing where it can't be used. */
+export function openSqlite(file: string): SqliteStore {
+  const inMemory = file === ':memory:';
+  const fresh = inMemory || !fs.existsSync(file) || fs.statSync(file).size === 0;
+  let db: DatabaseSyncInstance | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: 500 });
+    // Exclusive: a second process on the same file is told so, instead of two of them deciding.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    if (!fresh) checkExisting(db, file);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    migrate(db);
+    return new SqliteStore(db);
+  } catch (error) {
+    db?.close();
+    throw asOpenError(error, file);
+  }
+}
+
+function pragma(db: DatabaseSyncInstance, name: string): unknown {
+  return Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0];
+}
+
+function checkExisting(db: DatabaseSyncInstance, file: string): void {
+  if (pragma(db, 'application_id') !== APPLICATION_ID)
+    throw new EngineOpenError(
+      'damaged_database',
+      'This file isn’t a Countersign database. Nothing was changed.',
+    );
+  const version = Number(pragma(db, 'user_version'));
+  if (version > MIGRATIONS.length)
+    throw new EngineOpenError(
+      'newer_database',
+      `This database was written by a newer Countersign (format ${version}, this one knows ${MIGRATIONS.length}). Nothing was changed.`,
+    );
+  if (fs.statSync(file).size <= QUICK_CHECK_LIMIT && pragma(db, 'quick_check(1)') !== 'ok')
+    throw new EngineOpenError('damaged_database', 'This database is damaged. Nothing was changed.');
+}
+
+function migrate(db: DatabaseSyncInstance): void {
+  const version = Number(pragma(db, 'user_version'));
+  if (version === MIGRATIONS.length) return;
+  db.exec('BEGIN IMMEDIATE');
+  for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+}
+
+function asOpenError(error: unknown, file: string): EngineOpenError {
+  if (error instanceof EngineOpenError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const options = { cause: error };
+  if (/locked|busy/i.test(message))
+    return new EngineOpenError('locked_database', 'Another Countersign is using this database.', options);
+  if (/malformed|not a database|corrupt|disk image/i.test(message))
+    return new EngineOpenError('damaged_database', 'This database is damaged. Nothing was changed.', options);
+  return new EngineOpenError('unavailable', `The database at ${file} can’t be opened: ${message}`, options);
+}

@@ -1,0 +1,99 @@
+/** The rows as the store keeps them. `document` is the whole record as JSON; other columns are there to be searched. */
+export interface Tables {
+  // The ledger: the source of truth (§11).
+  ledger: {
+    seq: number;
+    at: number;
+    type: string;
+    actor: string | null;
+    device: string | null;
+    payload: string;
+    payload_hash: string;
+    chain: string;
+  };
+  // Projections: a replay of the ledger rebuilds every one of them.
+  organization: { id: string; document: string };
+  members: { id: string; email: string; document: string };
+  accounts: { id: string; document: string };
+  policies: { workflow: string; version: number; document: string };
+  addresses: { id: string; account_id: string; document: string };
+  balances: { account_id: string; asset: string; available: string; held: string };
+  postings: {
+    id: string;
+    account_id: string;
+    asset: string;
+    kind: string;
+    amount: string;
+    from_book: string;
+    to_book: string;
+    at: number;
+    reference: string | null;
+    request_id: string | null;
+  };
+  requests: {
+    id: string;
+    number: number;
+    /** 1 while pending or approved. */
+    open: number;
+    status: string;
+    workflow: string;
+    account_id: string | null;
+    scope: string;
+    initiator_id: string;
+    subject_id: string | null;
+    created_at: number;
+    expires_at: number | null;
+    ended_at: number | null;
+    document: string;
+  };
+  decisions: { request_id: string; member_id: string };
+  request_words: { word: string; request_id: string };
+  // Sign-in: secrets and what guards them. Not in the ledger, so that no export carries them.
+  credentials: { member_id: string; password_hash: string };
+  factors: {
+    id: string;
+    member_id: string;
+    kind: string;
+    sealed_secret: Uint8Array;
+    fingerprint: string;
+    last_step: number;
+    enrolled_at: number;
+  };
+  recovery_codes: { code_hash: string; member_id: string; used_at: number | null };
+  enrolments: {
+    token_hash: string;
+    member_id: string;
+    sealed_secret: Uint8Array;
+    expires_at: number;
+    attempts: number;
+    invitation_hash: string | null;
+  };
+  invitations: { code_hash: string; member_id: string; expires_at: number; used_at: number | null };
+  sessions: {
+    token_hash: string;
+    id: string;
+    member_id: string;
+    device: string;
+    created_at: number;
+    last_activity_at: number;
+    expires_at: number;
+    step_up_at: number;
+    ended: string | null;
+  };
+  throttles: { key: string; failures: number; until: number };
+  idempotency: { key: string; body_hash: string; answer: string; at: number };
+}
+
+/** The tables that a replay rebuilds, for comparing. */
+export const PROJECTIONS = [
+  'organization',
+  'members',
+  'accounts',
+  'policies',
+  'addresses',
+  'balances',
+  'postings',
+  'requests',
+  'decisions',
+  'request_words',
+] as const satisfies (keyof Tables)[];

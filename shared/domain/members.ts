@@ -1,0 +1,49 @@
+import type { AccountId, MemberId } from '../contract/primitives';
+import type { SignInPolicy, Workflow, WorkflowPermission } from '../contract/organization';
+import { powerHolds, powerOf, powerTouches } from './grants';
+import { memberPower, type Member, type State } from './state';
+
+/** Whether the member's factors satisfy the sign-in policy (§9). */
+export function compliesWith(policy: SignInPolicy, member: Member): boolean {
+  return policy === 'passkey' ? member.factors.includes('passkey') : member.factors.length > 0;
+}
+
+/** §7 `holds`: the Owner holds everything; anyone else by a grant that gives it, or gives what implies it. */
+export function holds(
+  member: Member,
+  permission: WorkflowPermission,
+  workflow: Workflow,
+  account: AccountId | null,
+): boolean {
+  return member.owner || powerHolds(memberPower(member, powerOf), permission, workflow, account);
+}
+
+/** §7 `approver`: active, confirmed, factors satisfy the sign-in policy, holds Approve. */
+export function isApprover(
+  state: State,
+  member: Member,
+  workflow: Workflow,
+  account: AccountId | null,
+): boolean {
+  return (
+    member.status === 'active' &&
+    state.organization !== null &&
+    compliesWith(state.organization.signInPolicy, member) &&
+    holds(member, 'approve', workflow, account)
+  );
+}
+
+/** Whether the member may see the account itself: balances, addresses, requests. Any grant there shows it (§13.6). */
+export function seesAccount(member: Member, account: AccountId): boolean {
+  return member.owner || powerTouches(memberPower(member, powerOf), account);
+}
+
+/** Whether the member knows the account at least by name (§12). */
+export function knowsAccount(member: Member, account: AccountId): boolean {
+  return seesAccount(member, account) || holds(member, 'view', 'access', null);
+}
+
+/** Whether this reader may see that member's grants and contact: oneself, or View on Manage Access (§12). */
+export function seesMember(reader: Member, member: MemberId): boolean {
+  return reader.id === member || holds(reader, 'view', 'access', null);
+}

@@ -1,0 +1,39 @@
+import type { ParamsOf } from '../../contract/requests';
+import type { AccountId } from '../../contract/primitives';
+import { refuse, type Refusal } from '../refusal';
+import type { State } from '../state';
+import type { OperationRule } from './rule';
+
+function nameTaken(state: State, name: string, except: AccountId | null): Refusal | null {
+  for (const account of state.accounts.values())
+    if (account.name === name && account.id !== except)
+      return refuse('conflict', `There is an account called “${name}” already.`);
+  return null;
+}
+
+export const accountCreate: OperationRule<ParamsOf<'account.create'>> = {
+  resolve: ({ params }) => params,
+  precondition: (state, _now, _accountId, params) => nameTaken(state, params.name, null),
+  view: ({ params }) => ({ params: { name: params.name } }),
+  apply(work, request) {
+    const id = work.ids.next('acc') as AccountId;
+    work.record({ type: 'account.created', account: { id, name: request.params.name, createdAt: work.now } });
+    return { accountId: id };
+  },
+};
+
+export const accountRename: OperationRule<ParamsOf<'account.rename'>> = {
+  resolve: ({ state, params }) =>
+    state.accounts.get(params.accountId) ? params : refuse('not_found', 'There is no such account.'),
+  precondition: (state, _now, _accountId, params) => nameTaken(state, params.name, params.accountId),
+  view: ({ state, params }) => ({
+    params: {
+      account: { id: params.accountId, name: state.accounts.get(params.accountId)?.name ?? '' },
+      name: params.name,
+    },
+  }),
+  apply(work, request) {
+    work.record({ type: 'account.renamed', accountId: request.params.accountId, name: request.params.name });
+    return { accountId: request.params.accountId };
+  },
+};

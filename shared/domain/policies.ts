@@ -1,0 +1,45 @@
+import type { MemberId } from '../contract/primitives';
+import { WORKFLOWS, type Workflow } from '../contract/organization';
+import type { PolicyView } from '../contract/policies';
+import { isApprover } from './members';
+import type { Policy, State } from './state';
+
+/** The policies of a new organization (§5). */
+export function defaultPolicies(now: number, by: MemberId): Policy[] {
+  return WORKFLOWS.map((workflow) => ({
+    workflow,
+    version: 1,
+    requiredApprovals: 1,
+    alwaysRequireApproval: false,
+    locked: false,
+    expiresAfterHours: 72,
+    addressHoldHours: workflow === 'addresses' ? 24 : null,
+    changedAt: now,
+    changedBy: by,
+  }));
+}
+
+export function policyOf(state: State, workflow: Workflow): Policy {
+  const policy = state.policies.get(workflow);
+  if (!policy) throw new Error('no organization yet');
+  return policy;
+}
+
+export function anyLocked(state: State): boolean {
+  return WORKFLOWS.some((workflow) => state.policies.get(workflow)?.locked === true);
+}
+
+/**
+ * Where a workflow stands on the way from Bootstrap to Lock (§8): bootstrap while the Owner alone could decide,
+ * configure once somebody else can, enforce with the toggle on, locked.
+ */
+export function stageOf(state: State, policy: Policy): PolicyView['stage'] {
+  if (policy.locked) return 'locked';
+  if (policy.alwaysRequireApproval) return 'enforce';
+  for (const member of state.members.values()) {
+    if (member.owner) continue;
+    const places = [null, ...[...state.accounts.values()].map((account) => account.id)];
+    if (places.some((place) => isApprover(state, member, policy.workflow, place))) return 'configure';
+  }
+  return 'bootstrap';
+}

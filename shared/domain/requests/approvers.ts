@@ -1,0 +1,56 @@
+import type { MemberId } from '../../contract/primitives';
+import type { ProblemCode } from '../../contract/problem';
+import { holds, isApprover, seesAccount } from '../members';
+import { refuse, type Refusal } from '../refusal';
+import type { GovernedRequest, Member, State } from '../state';
+
+type Decidable = Pick<GovernedRequest, 'workflow' | 'accountId' | 'initiatorId' | 'subjectId' | 'approvals'>;
+
+/** Everyone eligible on the workflow and account, less the initiator, the subject and who has approved already (§5). */
+export function poolOf(state: State, request: Decidable): Member[] {
+  return [...state.members.values()].filter(
+    (member) =>
+      isApprover(state, member, request.workflow, request.accountId) && barTo(request, member.id) === null,
+  );
+}
+
+export function validApprovals(request: Pick<GovernedRequest, 'approvals'>): number {
+  return request.approvals.filter((approval) => approval.voidedBecause === null).length;
+}
+
+function barTo(request: Decidable, member: MemberId): ProblemCode | null {
+  if (request.initiatorId === member) return 'self_approval';
+  if (request.subjectId === member) return 'subject_approval';
+  const decided = request.approvals.some((a) => a.memberId === member && a.voidedBecause === null);
+  return decided ? 'already_decided' : null;
+}
+
+const SENTENCES: Partial<Record<ProblemCode, string>> = {
+  self_approval: 'You started this, so you can’t decide it.',
+  subject_approval: 'This changes your own access, so you can’t decide it.',
+  already_decided: 'You approved this already.',
+};
+
+/** Whether the reader may see this request at all: its initiator always; others by View there (§12). */
+export function seesRequest(
+  reader: Member,
+  request: Pick<GovernedRequest, 'workflow' | 'accountId' | 'initiatorId'>,
+): boolean {
+  if (request.initiatorId === reader.id) return true;
+  return (
+    holds(reader, 'view', request.workflow, request.accountId) &&
+    (request.accountId === null || seesAccount(reader, request.accountId))
+  );
+}
+
+/**
+ * Why this member may not decide this request, in the fixed order of §6: `not_pending`, `permission_denied`,
+ * `self_approval`, `subject_approval`, `already_decided`; null where they may.
+ */
+export function barToDeciding(state: State, request: GovernedRequest, member: Member): Refusal | null {
+  if (request.status !== 'pending') return refuse('not_pending', 'This request isn’t pending any more.');
+  if (!isApprover(state, member, request.workflow, request.accountId))
+    return refuse('permission_denied', 'You don’t have Approve here.');
+  const bar = barTo(request, member.id);
+  return bar === null ? null : refuse(bar, SENTENCES[bar] ?? '');
+}

@@ -1,0 +1,40 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const COMPONENT = ['test/renderer/**/*.test.{ts,tsx}'];
+const CONTRACT = ['test/contract/**/*.test.ts', 'test/ipc/**/*.test.ts', 'test/server/**/*.test.ts'];
+
+const TWO_MINUTES_MS = 120_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [...COMPONENT, ...CONTRACT],
+        },
+      },
+      {
+        plugins: [react()],
+        test: { name: 'component', environment: 'happy-dom', include: COMPONENT },
+      },
+      {
+        test: { name: 'contract', environment: 'node', include: CONTRACT },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.e2e.ts'],
+          // One app at a time: they share a screen, and its keyboard focus.
+          fileParallelism: false,
+          testTimeout: TWO_MINUTES_MS,
+          hookTimeout: TWO_MINUTES_MS,
+        },
+      },
+    ],
+  },
+});
