@@ -18,7 +18,7 @@ import {
 } from '../present/records';
 import { iso } from '../present/times';
 import { policyVersions, postingsOf } from '../store/queries';
-import { PRODUCT_VERSION } from '../version';
+import { PRODUCT_VERSION } from '../../../shared/contract/version';
 import { DEFAULT_LIMIT, packCursor, pageOf, unpackCursor } from './paging';
 
 export const getHealth: PublicHandler<'health.get'> = (engine) => ({

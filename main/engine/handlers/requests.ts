@@ -1,4 +1,4 @@
-import { operationParams, type AnyParams, type DryRun } from '../../../shared/contract/requests';
+import { operationParams, type DryRun } from '../../../shared/contract/requests';
 import { WORKFLOWS } from '../../../shared/contract/organization';
 import { faultsOf } from '../../../shared/contract/problem';
 import { scopeOf, type Scope } from '../../../shared/domain/grants';
