@@ -35,6 +35,15 @@ export default defineConfig({
           hookTimeout: TWO_MINUTES_MS,
         },
       },
+      {
+        // Measures, on `npm run bench` only: alone on the machine, one after the other.
+        test: {
+          name: 'bench',
+          environment: 'node',
+          include: ['test/bench/**/*.bench-run.ts'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -125,7 +125,7 @@ function downloadOfficial(log, onlyChance) {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => {
       if (code === 0) resolve(null);
-      else resolve(signal ? 'it took too long' : (complaints.trim().split('\n')[0] ?? `exit code ${code}`));
+      else resolve(signal ? 'it took too long' : complaints.trim().split('\n')[0] || `exit code ${code}`);
     });
   });
 }

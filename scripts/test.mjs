@@ -1,0 +1,151 @@
+// npm test: all lanes in order, or those named: npm test -- unit e2e
+// What follows a further -- goes to vitest:      npm test -- e2e -- test/e2e/story.e2e.ts
+import fs from 'node:fs';
+import path from 'node:path';
+import { buildAnyway, buildIfStale } from './application-build.mjs';
+import { checkTypes } from './check-types.mjs';
+import { exitCodeOf, startProgram } from './child-processes.mjs';
+import { openDisplay } from './display.mjs';
+import { resolveElectronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
+import { electronSwitches } from './electron-switches.mjs';
+import { inProject, isLinux, projectRoot } from './project.mjs';
+import { ensureSystemLibraries } from './system-libraries.mjs';
+import { failedLane, singleCheck, summarize, vitestLane } from './test-report.mjs';
+
+const reports = inProject('artifacts', 'reports');
+const bin = (...parts) => inProject('node_modules', ...parts);
+
+const lanes = {
+  types: checkLane(checkTypes),
+  lint: checkLane(async () => {
+    const eslint = await succeeds(bin('eslint', 'bin', 'eslint.js'), ['--max-warnings', '0', '.']);
+    const prettier = await succeeds(bin('prettier', 'bin', 'prettier.cjs'), [
+      '--check',
+      '--log-level=warn',
+      '.',
+    ]);
+    return eslint && prettier;
+  }),
+  build: checkLane(async () => {
+    await buildAnyway();
+    return true;
+  }),
+  unit: vitestProject('unit'),
+  component: vitestProject('component'),
+  contract: vitestProject('contract'),
+  e2e: endToEnd,
+};
+
+/** A lane that is one check: it fails by answering false or by throwing. */
+function checkLane(check) {
+  return async (name, elapsed) => {
+    const ok = await check();
+    return singleCheck(name, elapsed(), ok);
+  };
+}
+
+function vitestProject(project, env = process.env) {
+  return async (name, elapsed, vitestArgs) => {
+    const reportFile = path.join(reports, `${project}.json`);
+    const code = await exitCodeOf(
+      startProgram(
+        process.execPath,
+        [
+          bin('vitest', 'vitest.mjs'),
+          'run',
+          `--project=${project}`,
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${reportFile}`,
+          ...vitestArgs,
+        ],
+        {
+          cwd: projectRoot,
+          // Vite warns of a future default for how it loads configurations; this package is CommonJS on purpose.
+          env: { ...env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
+          stdio: ['ignore', 'inherit', 'inherit'],
+        },
+      ),
+    );
+    return vitestLane(name, elapsed(), reportFile, code);
+  };
+}
+
+/** Drives the real app, on Linux on a screen and a message bus of its own. */
+async function endToEnd(name, elapsed, vitestArgs) {
+  const runtime = await resolveElectronRuntime();
+  ensureSystemLibraries({ executable: runtime.executable, display: true, tests: true });
+  await buildIfStale();
+  const display = await openDisplay({ alwaysPrivate: true });
+  const env = {
+    ...display.env,
+    ...runtimeEnvironment(runtime),
+    COUNTERSIGN_ELECTRON_SWITCHES: JSON.stringify(electronSwitches({ ...runtime, warn: console.warn })),
+  };
+  try {
+    const result = await vitestProject('e2e', env)(name, elapsed, vitestArgs);
+    return isLinux ? result : withoutLinuxDesktop(result);
+  } finally {
+    await display.stop();
+  }
+}
+
+function withoutLinuxDesktop(result) {
+  const skips = ['private screen (Xvfb): Linux only', 'private message bus (D-Bus): Linux only'];
+  return { ...result, skipped: result.skipped + skips.length, skips: [...result.skips, ...skips] };
+}
+
+async function succeeds(script, args) {
+  const child = startProgram(process.execPath, [script, ...args], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return (await exitCodeOf(child)) === 0;
+}
+
+async function runLane(name, vitestArgs) {
+  const startedAt = performance.now();
+  const elapsed = () => (performance.now() - startedAt) / 1000;
+  console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
+  let result;
+  try {
+    result = await lanes[name](name, elapsed, vitestArgs);
+  } catch (error) {
+    console.error(error.message);
+    result = failedLane(name, elapsed(), error.message.split('\n')[0]);
+  }
+  console.log(`── ${name}: ${result.seconds.toFixed(1)} s`);
+  return result;
+}
+
+async function runTests(args) {
+  const separator = args.indexOf('--');
+  const chosen = separator === -1 ? args : args.slice(0, separator);
+  const vitestArgs = separator === -1 ? [] : args.slice(separator + 1);
+  const unknown = chosen.filter((name) => !Object.hasOwn(lanes, name));
+  if (unknown.length > 0) {
+    console.error(`No lane ${unknown.join(', ')}. There are: ${Object.keys(lanes).join(', ')}.`);
+    return 1;
+  }
+  // Reports of an earlier run must not count for this one.
+  fs.rmSync(reports, { recursive: true, force: true });
+  fs.mkdirSync(reports, { recursive: true });
+
+  const results = [];
+  for (const name of Object.keys(lanes)) {
+    if (chosen.length === 0 || chosen.includes(name)) results.push(await runLane(name, vitestArgs));
+  }
+
+  const { table, lastLine, failed, skipped } = summarize(results);
+  const skipFails = Boolean(process.env.CI) && skipped > 0;
+  console.log(`\n${table}\n`);
+  if (skipFails) console.log('Under CI a skipped test is a failure.');
+  fs.writeFileSync(path.join(reports, 'summary.json'), `${JSON.stringify(results, null, 2)}\n`);
+  fs.writeFileSync(path.join(reports, 'summary.txt'), `${lastLine}\n`);
+  console.log(lastLine);
+  return failed > 0 || skipFails ? 1 : 0;
+}
+
+// Should the run end before its last line, that is no success.
+process.exitCode = 1;
+process.exitCode = await runTests(process.argv.slice(2));
