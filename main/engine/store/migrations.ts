@@ -43,8 +43,9 @@ CREATE INDEX requests_initiator ON requests (initiator_id, created_at, number);
 CREATE TABLE decisions (
   request_id TEXT NOT NULL REFERENCES requests (id), member_id TEXT NOT NULL, PRIMARY KEY (request_id, member_id)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE request_words (word TEXT NOT NULL, request_id TEXT NOT NULL, PRIMARY KEY (word, request_id))
+CREATE TABLE request_words (request_id TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (request_id, word))
   STRICT, WITHOUT ROWID;
+CREATE INDEX request_words_word ON request_words (word);
 CREATE TABLE credentials (member_id TEXT PRIMARY KEY, password_hash TEXT NOT NULL) STRICT;
 CREATE TABLE factors (
   id TEXT PRIMARY KEY, member_id TEXT NOT NULL, kind TEXT NOT NULL, sealed_secret BLOB NOT NULL,

@@ -86,17 +86,27 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
       .where('r.status', '=', filter.status);
   if (filter.workflow !== undefined) query = query.where('r.workflow', '=', filter.workflow);
   if (filter.accountId !== undefined) query = query.where('r.account_id', '=', filter.accountId);
-  for (const word of wordsOf(filter.q ?? '').slice(0, 8))
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('request_words as w')
-          .select('w.word')
-          .whereRef('w.request_id', '=', 'r.id')
-          .where('w.word', '>=', word)
-          .where('w.word', '<', `${word}\u{10ffff}`),
-      ),
-    );
+  for (const word of wordsOf(filter.q ?? '').slice(0, 8)) {
+    // Few hold a rare word: start from those. Nearly every row holds a common one: ask each row as it comes.
+    query = isRare(store, word)
+      ? query.where('r.id', 'in', (eb) =>
+          eb
+            .selectFrom('request_words as w')
+            .select('w.request_id')
+            .where('w.word', '>=', word)
+            .where('w.word', '<', beyondPrefix(word)),
+        )
+      : query.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('request_words as w')
+              .select('w.word')
+              .whereRef('w.request_id', '=', 'r.id')
+              .where('w.word', '>=', word)
+              .where('w.word', '<', beyondPrefix(word)),
+          ),
+        );
+  }
   const { after } = filter;
   if (after !== null) {
     const beyond = direction === 'desc' ? '<' : '>';
@@ -114,6 +124,27 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
     requests: shown.map((row) => decode(row.document) as GovernedRequest),
     next: rows.length > filter.limit && last ? { key: last.key, number: last.number } : null,
   };
+}
+
+const RARE = 2_000;
+
+function isRare(store: SqliteStore, word: string): boolean {
+  const found = store.all(
+    compiled(
+      sql
+        .selectFrom('request_words')
+        .select('request_id')
+        .where('word', '>=', word)
+        .where('word', '<', beyondPrefix(word))
+        .limit(RARE + 1),
+    ),
+  );
+  return found.length <= RARE;
+}
+
+/** The first text after everything that starts with `prefix`. */
+function beyondPrefix(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
 }
 
 export function policyVersions(store: SqliteStore, workflow: Workflow): Policy[] {
