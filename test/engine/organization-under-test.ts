@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { generateSync } from 'otplib';
 import { openEngine, type EngineOptions } from '../../main/engine';
 import type { Caller, GovernanceApi } from '../../main/backend/governance-api';
-import type { Grants } from '../../shared/contract/organization';
+import type { Grants, Workflow, WorkflowPermission } from '../../shared/contract/organization';
+import type { AccountId } from '../../shared/contract/primitives';
 import type { InputOf, OperationName, OutputOf } from '../../shared/contract/operations';
 import type { Problem } from '../../shared/contract/problem';
 import type { DryRun, Operation, RequestDetail } from '../../shared/contract/requests';
@@ -65,7 +66,12 @@ export class Person {
   /** A code that wasn't used before: moves the clock by one step. */
   code(): string {
     this.org.clock.advance(30_000);
-    return generateSync({ secret: this.secret, epoch: Math.floor(this.org.clock.now() / 1000) });
+    return this.codeAt(0);
+  }
+
+  /** The code of a step before or after now; the clock stands still. */
+  codeAt(steps: number): string {
+    return generateSync({ secret: this.secret, epoch: Math.floor(this.org.clock.now() / 1000) + steps * 30 });
   }
 
   call<N extends OperationName>(
@@ -126,6 +132,19 @@ export class Person {
     return answer as DryRun;
   }
 
+  /** What `approve` and `reject` are asked, the digest as this person reads it now. */
+  async decision(id: string): Promise<{ id: string; digest: string }> {
+    return { id, digest: (await this.ok('requests.get', { id })).digest };
+  }
+
+  async reject(id: string, reason: string): Promise<RequestDetail> {
+    return this.ok('requests.reject', {
+      ...(await this.decision(id)),
+      reason,
+      stepUp: { totp: this.code() },
+    });
+  }
+
   async approve(id: string, reason?: string): Promise<RequestDetail> {
     const { digest } = await this.ok('requests.get', { id });
     return this.ok('requests.approve', {
@@ -141,7 +160,8 @@ export class OrganizationUnderTest {
   owner!: Person;
   main = '';
   constructor(
-    readonly api: GovernanceApi,
+    /** Replaced where a test opens the same database again. */
+    public api: GovernanceApi,
     readonly clock: TestClock,
   ) {}
 
@@ -167,9 +187,39 @@ export class OrganizationUnderTest {
     return person;
   }
 
-  async deposit(asset: string, amount: string, reference = `opening ${asset}`): Promise<void> {
+  /** Gives a member these grants and no others, by the Owner. */
+  async regrant(person: Person, grants: Partial<Grants>): Promise<RequestDetail> {
+    const { version = 1 } = await this.owner.ok('members.get', { id: person.id });
+    return this.owner.initiate('member.permissions.change', {
+      memberId: person.id,
+      grants: { workflows: [], accounts: [], ...grants },
+      baseVersion: version,
+    });
+  }
+
+  /** Changes a policy by the Owner. */
+  async setPolicy(workflow: Workflow, change: object): Promise<RequestDetail> {
+    const { items } = await this.owner.ok('policies.list');
+    const { version = 1 } = items.find((policy) => policy.workflow === workflow) ?? {};
+    return this.owner.initiate('policy.change', { workflow, baseVersion: version, ...change });
+  }
+
+  /** An address that is usable at once: the hold hours are taken to zero for it. */
+  async usableAddress(params: object, accountId = this.main): Promise<string> {
+    await this.setPolicy('addresses', { addressHoldHours: 0 });
+    const operation = 'iban' in params ? 'address.fiat.add' : 'address.crypto.add';
+    const added = await this.owner.initiate(operation, params, { accountId: accountId as AccountId });
+    return added.result?.addressId ?? '';
+  }
+
+  async deposit(
+    asset: string,
+    amount: string,
+    reference = `opening ${asset}`,
+    accountId = this.main,
+  ): Promise<void> {
     await this.owner.ok('ledger.deposit', {
-      accountId: this.main,
+      accountId,
       asset,
       amount,
       reference,
@@ -178,13 +228,23 @@ export class OrganizationUnderTest {
   }
 }
 
+const LONG_SESSION = { idleTimeoutMinutes: 1440, absoluteTimeoutHours: 168 };
+
 /** A new organization with its Owner signed in and one account, made through the public door. */
 export async function newOrganization(
   over: Partial<EngineOptions> = {},
   clock = new TestClock(),
-  session = { idleTimeoutMinutes: 1440, absoluteTimeoutHours: 168 },
+  session = LONG_SESSION,
 ): Promise<OrganizationUnderTest> {
-  const api = await openEngine(engineOptions(clock, over));
+  return foundOrganization(await openEngine(engineOptions(clock, over)), clock, session);
+}
+
+/** The same on an engine that is open already. */
+export async function foundOrganization(
+  api: GovernanceApi,
+  clock: TestClock,
+  session = LONG_SESSION,
+): Promise<OrganizationUnderTest> {
   const org = new OrganizationUnderTest(api, clock);
   const owner = new Person(org, 'Olga', 'olga@example.com', 'a long password of Olga');
   org.owner = owner;
@@ -214,9 +274,21 @@ export async function newOrganization(
 }
 
 export const BTC_ADDRESS = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
+export const BTC_DESTINATION = {
+  asset: 'BTC',
+  network: 'bitcoin',
+  address: BTC_ADDRESS,
+  label: 'Cold storage',
+};
 export const BTC_ADDRESS_2 = '1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2';
 
 /** Grants on withdrawals for all accounts. */
-export function onWithdrawals(...permissions: ('view' | 'initiate' | 'approve' | 'execute')[]): Grants {
-  return { workflows: [{ workflow: 'withdrawals', accountId: '*', permissions }], accounts: [] };
+export function onWithdrawals(...permissions: WorkflowPermission[]): Grants {
+  return on('withdrawals', ...permissions);
+}
+
+/** Grants on one workflow, for all accounts where it has any. */
+export function on(workflow: Workflow, ...permissions: WorkflowPermission[]): Grants {
+  const place = workflow === 'withdrawals' || workflow === 'addresses' ? { accountId: '*' as const } : {};
+  return { workflows: [{ workflow, ...place, permissions }], accounts: [] };
 }

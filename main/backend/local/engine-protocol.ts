@@ -1,0 +1,50 @@
+import type { AnyEvent } from '../../../shared/contract/events';
+import type { OperationName } from '../../../shared/contract/operations';
+import type { Problem, Result } from '../../../shared/contract/problem';
+import type { Sample } from '../../sample/types';
+import type { Caller } from '../governance-api';
+
+/** What the engine needs to open, as it crosses to the thread or process that hosts it. */
+export interface EngineSetup {
+  databaseFile: string;
+  passwordCost: { memoryKiB: number; iterations: number };
+  /** 32 bytes that encrypt authenticator seeds at rest. */
+  secretKey: Uint8Array;
+  setupToken?: string | null;
+}
+
+/** What the sample's builder gives back: the organization and how its people sign in. Stays in main. */
+export type BuiltSample = Sample;
+
+/** A failure on the way; `code` is a problem of the contract, never a message of a bug. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export type Question =
+  | { kind: 'open'; id: number; setup: EngineSetup }
+  | { kind: 'buildSample'; id: number }
+  | { kind: 'call'; id: number; name: OperationName; input: unknown; caller: Caller }
+  | { kind: 'close'; id: number };
+
+export type ToEngine =
+  | Question
+  | { kind: 'subscribe'; subscription: number; token: string }
+  | { kind: 'unsubscribe'; subscription: number };
+
+export type FromEngine =
+  | { kind: 'answer'; id: number; answer: Answer<unknown> | Result<unknown> }
+  | { kind: 'event'; subscription: number; event: AnyEvent }
+  | { kind: 'log'; message: string; detail: string | null };
+
+/** One end of a line between two threads or processes: a worker's port, a utility process, or the same thread. */
+export interface Line<Out, In> {
+  send(message: Out): void;
+  onMessage(listener: (message: In) => void): void;
+}
+
+/** The caller's end, which also learns when the other one is gone and can make it go. */
+export interface EngineLine extends Line<ToEngine, FromEngine> {
+  /** Called once, when the other end has stopped, wanted or not. */
+  onStopped(listener: (because: string) => void): void;
+  /** Ends the other side; resolves when it is gone. */
+  stop(): Promise<void>;
+}

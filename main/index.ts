@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { app, nativeTheme } from 'electron';
+import { refuseToBeLookedInto, refuseUntrusted } from './desktop/app-guards';
+import { openMainWindow } from './desktop/main-window';
+import { setApplicationMenu } from './desktop/menu';
+import { choosePage } from './desktop/page-origin';
+import { openPageSession } from './desktop/page-session';
+import { endWithoutStart, quitInOrder } from './desktop/quitting';
+import { Settings } from './desktop/settings';
+import { claimOnlyInstance } from './desktop/single-instance';
+import { platformOf } from './desktop/window-look';
+
+/** Builds the parts of the desktop in order: the window first, and what stands behind it while it starts. */
+async function start(): Promise<void> {
+  const platform = platformOf(process.platform);
+  // Not __dirname: the bundler may move this module into a chunk in another folder.
+  const built = path.join(app.getAppPath(), 'out');
+  const page = choosePage(app.isPackaged, process.env['ELECTRON_RENDERER_URL']);
+  const settings = new Settings();
+  nativeTheme.themeSource = settings.appearance;
+  setApplicationMenu(platform, !app.isPackaged);
+  const window = openMainWindow({
+    preload: path.join(built, 'preload', 'index.js'),
+    session: openPageSession(path.join(built, 'renderer'), page),
+    page,
+    platform,
+    settings,
+    devTools: !app.isPackaged,
+    title: app.name,
+  });
+  const { startTrustedSide } = await import('./desktop/trusted-side');
+  const workerFile = path.join(built, 'main', 'engine-worker.js');
+  quitInOrder(startTrustedSide({ window, page, platform, settings, workerFile }));
+}
+
+refuseToBeLookedInto();
+if (claimOnlyInstance()) {
+  refuseUntrusted();
+  app.whenReady().then(start).catch(endWithoutStart);
+}

@@ -1,0 +1,218 @@
+import { HOUR, type Step } from './story';
+
+/** The decision windows of the last day: the 72 hours of the policy, shortened and set back twice. */
+const windows: readonly Step[] = [
+  {
+    minutesAgo: 21 * HOUR,
+    by: 'helena',
+    does: 'initiate',
+    request: 'window-24',
+    what: { kind: 'change-policy', workflow: 'withdrawals', terms: { expiresAfterHours: 24 } },
+    note: 'Payroll week: decided the same day or not at all',
+  },
+  { minutesAgo: 20 * HOUR + 20, by: 'priya', does: 'approve', request: 'window-24' },
+  { minutesAgo: 20 * HOUR, by: 'aiko', does: 'approve', request: 'window-24' },
+  {
+    minutesAgo: 18 * HOUR + 30,
+    by: 'helena',
+    does: 'initiate',
+    request: 'window-72',
+    what: { kind: 'change-policy', workflow: 'withdrawals', terms: { expiresAfterHours: 72 } },
+  },
+  { minutesAgo: 18 * HOUR + 10, by: 'priya', does: 'approve', request: 'window-72' },
+  { minutesAgo: 18 * HOUR, by: 'aiko', does: 'approve', request: 'window-72' },
+  {
+    minutesAgo: 90,
+    by: 'tomas',
+    does: 'initiate',
+    request: 'window-4',
+    what: { kind: 'change-policy', workflow: 'withdrawals', terms: { expiresAfterHours: 4 } },
+    note: 'Sweep window: today or not at all',
+  },
+  { minutesAgo: 50, by: 'priya', does: 'approve', request: 'window-4' },
+  { minutesAgo: 32, by: 'aiko', does: 'approve', request: 'window-4' },
+  {
+    minutesAgo: 24,
+    by: 'tomas',
+    does: 'initiate',
+    request: 'window-72-again',
+    what: { kind: 'change-policy', workflow: 'withdrawals', terms: { expiresAfterHours: 72 } },
+    note: 'Sweep window closed',
+  },
+  { minutesAgo: 21, by: 'aiko', does: 'approve', request: 'window-72-again' },
+  { minutesAgo: 12, by: 'priya', does: 'approve', request: 'window-72-again' },
+];
+
+/** What waits now. Nine of it for Ingrid, two of it hers; what she signed already waits for others. */
+const pending: readonly Step[] = [
+  {
+    minutesAgo: 28 * HOUR,
+    by: 'ingrid',
+    does: 'initiate',
+    request: 'cold-reserve',
+    what: { kind: 'create-account', name: 'Cold reserve' },
+    note: 'Board resolution 12',
+  },
+  { minutesAgo: 26 * HOUR, by: 'aiko', does: 'approve', request: 'cold-reserve' },
+
+  {
+    minutesAgo: 23 * HOUR,
+    by: 'dana',
+    does: 'initiate',
+    request: 'invite-kofi',
+    what: {
+      kind: 'invite',
+      displayName: 'Kofi Mensah',
+      email: 'kofi.mensah@northwind.example',
+      grants: [
+        { workflow: 'withdrawals', on: 'treasury', permissions: ['initiate'] },
+        { workflow: 'withdrawals', on: 'operations', permissions: ['initiate'] },
+      ],
+    },
+    note: 'Joins the treasury desk on the first',
+  },
+  {
+    minutesAgo: 22 * HOUR + 30,
+    by: 'aiko',
+    does: 'approve',
+    request: 'invite-kofi',
+    reason: 'Background check is in the file.',
+  },
+
+  {
+    minutesAgo: 22 * HOUR,
+    by: 'dana',
+    does: 'initiate',
+    request: 'usd-operating',
+    what: { kind: 'withdraw', to: 'operatingAccount', amount: '1250000.00' },
+    note: 'Working capital, fourth quarter',
+  },
+  { minutesAgo: 20 * HOUR + 20, by: 'priya', does: 'approve', request: 'usd-operating' },
+  {
+    minutesAgo: 18 * HOUR + 29,
+    by: 'tomas',
+    does: 'approve',
+    request: 'usd-operating',
+    reason: 'In line with the cash plan.',
+  },
+
+  {
+    minutesAgo: 19 * HOUR,
+    by: 'meilin',
+    does: 'initiate',
+    request: 'eur-payroll',
+    what: { kind: 'withdraw', to: 'payrollWeek47', amount: '480000.00' },
+    note: 'Payroll, with the bonus run',
+  },
+  { minutesAgo: 18 * HOUR + 9, by: 'priya', does: 'approve', request: 'eur-payroll' },
+  {
+    minutesAgo: 17 * HOUR + 59,
+    by: 'aiko',
+    does: 'approve',
+    request: 'eur-payroll',
+    reason: 'Provider’s letter matches.',
+  },
+
+  {
+    minutesAgo: 7 * HOUR,
+    by: 'dana',
+    does: 'initiate',
+    request: 'btc-coldB',
+    what: { kind: 'withdraw', to: 'coldB', amount: '0.85' },
+  },
+  {
+    minutesAgo: 6 * HOUR,
+    by: 'ingrid',
+    does: 'initiate',
+    request: 'add-tax',
+    what: { kind: 'add-destination', destination: 'taxOffice' },
+    note: 'Prepayments from January',
+  },
+  { minutesAgo: 6 * HOUR - 2, by: 'ingrid', does: 'approve', request: 'btc-coldB' },
+  {
+    minutesAgo: 5 * HOUR,
+    by: 'marcus',
+    does: 'initiate',
+    request: 'btc-exchange',
+    what: { kind: 'withdraw', to: 'exchange', amount: '2.1' },
+    note: 'Float for the weekend',
+  },
+  { minutesAgo: 4 * HOUR + 30, by: 'priya', does: 'approve', request: 'btc-exchange' },
+  {
+    minutesAgo: 4 * HOUR + 10,
+    by: 'dana',
+    does: 'initiate',
+    request: 'eth-northgate',
+    what: { kind: 'withdraw', to: 'northgate', amount: '42.804' },
+    note: 'Settlement 4521',
+  },
+  {
+    minutesAgo: 4 * HOUR,
+    by: 'tomas',
+    does: 'initiate',
+    request: 'usdc-hub',
+    what: { kind: 'withdraw', to: 'settlementHub', amount: '350000.00' },
+    note: 'Settlement 4519',
+  },
+  { minutesAgo: 3 * HOUR + 40, by: 'ingrid', does: 'approve', request: 'usdc-hub' },
+  { minutesAgo: 3 * HOUR + 40, by: 'ingrid', does: 'approve', request: 'btc-exchange' },
+
+  {
+    minutesAgo: 3 * HOUR,
+    by: 'helena',
+    does: 'initiate',
+    request: 'access-expiry',
+    what: { kind: 'change-policy', workflow: 'access', terms: { expiresAfterHours: 48 } },
+    note: 'Invitations shouldn’t linger over a weekend',
+  },
+  {
+    minutesAgo: 2 * HOUR,
+    by: 'marcus',
+    does: 'initiate',
+    request: 'add-primeDesk2',
+    what: { kind: 'add-destination', destination: 'primeDesk2' },
+    note: 'Second desk, same counterparty',
+  },
+  {
+    minutesAgo: HOUR,
+    by: 'tomas',
+    does: 'initiate',
+    request: 'eth-prime',
+    what: { kind: 'withdraw', to: 'primeDesk', amount: '215' },
+    note: 'Block trade 88',
+  },
+  {
+    minutesAgo: 41,
+    by: 'helena',
+    does: 'initiate',
+    request: 'samuel-access',
+    what: {
+      kind: 'change-grants',
+      person: 'samuel',
+      grants: [
+        { workflow: 'withdrawals', on: 'treasury', permissions: ['approve'] },
+        { workflow: 'withdrawals', on: 'client', permissions: ['approve'] },
+        { workflow: 'addresses', on: 'treasury', permissions: ['approve'] },
+        { workflow: 'addresses', on: 'client', permissions: ['approve'] },
+      ],
+    },
+    note: 'From adding addresses to deciding on them',
+  },
+  {
+    minutesAgo: 26,
+    by: 'marcus',
+    does: 'initiate',
+    request: 'btc-sweep',
+    what: { kind: 'withdraw', to: 'coldA', amount: '12.5' },
+    note: 'Quarterly sweep to cold storage, treasury memo 14',
+  },
+  {
+    minutesAgo: 11,
+    by: 'priya',
+    does: 'approve',
+    request: 'btc-sweep',
+    reason: 'Matches memo 14, address read back by phone.',
+  },
+];
+
+export const waiting: readonly Step[] = [...windows, ...pending];

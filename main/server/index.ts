@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { openEngine } from '../engine';
+import { PRODUCT_PASSWORD_COST } from '../engine/options';
+import { createApp } from './app';
+import { defaultDataDirectory, parseCommandLine, usage, type ServeOptions } from './command-line';
+import { openDataDirectory } from './data-directory';
+import { listen } from './listener';
+import { StartRefused } from './start-refused';
+import { TestClock, testClockRoute } from './test-clock';
+
+const SETUP_TOKEN_BYTES = 24;
+
+/** One line of JSON each; detail only where it is an error's own message, never an input. */
+function log(message: string, detail?: unknown): void {
+  const more = detail instanceof Error ? { error: detail.message, stack: detail.stack } : {};
+  process.stderr.write(`${JSON.stringify({ message, ...more })}\n`);
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const data = openDataDirectory(options.dataDirectory, {
+    testClock: options.testClock,
+    givenKey: process.env['COUNTERSIGN_SECRET_KEY'],
+    warn: log,
+  });
+  const testClock = data.testClockFile === null ? null : new TestClock(data.testClockFile);
+  const setupToken = randomBytes(SETUP_TOKEN_BYTES).toString('base64url');
+  const api = await openEngine({
+    databaseFile: data.databaseFile,
+    secretKey: data.secretKey,
+    clock: testClock ?? { now: () => Date.now() },
+    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    passwordCost: PRODUCT_PASSWORD_COST,
+    setupToken,
+    log,
+  });
+  const app = createApp({
+    api,
+    boundTo: options.host,
+    log,
+    extraRoutes: testClock === null ? [] : [testClockRoute(testClock)],
+  });
+  const listening = await listen(app, options).catch(async (error: unknown) => {
+    await api.close();
+    throw error;
+  });
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await listening.close();
+    await api.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(fail));
+
+  const health = await api.call('health.get', {}, { token: null, device: 'server', address: 'local' });
+  const organizationExists = health.ok && health.value.organization;
+  process.stdout.write(
+    `${JSON.stringify({ listening: listening.url, ...(organizationExists ? {} : { setupToken }) })}\n`,
+  );
+}
+
+/** The one line on standard error: a coded refusal, or what the platform said. */
+function fail(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+  process.stderr.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  process.exit(1);
+}
+
+try {
+  const dataDirectory = defaultDataDirectory(process.env, process.platform);
+  const options = parseCommandLine(process.argv.slice(2), dataDirectory);
+  if (options === null) process.stdout.write(usage(dataDirectory));
+  else void serve(options).catch(fail);
+} catch (error) {
+  fail(error instanceof StartRefused ? error : new StartRefused('internal', String(error)));
+}

@@ -1,0 +1,75 @@
+import type { Context } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import { operations, type OperationName } from '../../shared/contract/operations';
+import { problem } from '../../shared/contract/problem';
+import type { Caller, GovernanceApi } from '../backend/governance-api';
+import { doorFault, jsonAnswer, problemAnswer, type Answer } from './answers';
+import { inputOfRead, inputOfWrite, type Reading } from './request-input';
+
+export type DoorContext = Context<{ Bindings: HttpBindings }>;
+
+/** No operation takes a bare string, so the engine gets no further than session and schema with it. */
+const NO_INPUT = 'unreadable';
+
+/** What the session's own judgement comes to; everything else the engine says about NO_INPUT is its schema. */
+const ABOUT_THE_SESSION: ReadonlySet<string> = new Set([
+  'unauthenticated',
+  'session_expired',
+  'factor_enrolment_required',
+]);
+
+/** Answers one operation of the table over HTTP: the engine judges everything, in the order of §6. */
+export async function answerOperation(
+  api: GovernanceApi,
+  name: OperationName,
+  context: DoorContext,
+): Promise<Answer> {
+  const spec = operations[name];
+  const caller = callerOf(context);
+  if (spec.access !== 'public' && caller.token === null)
+    return problemAnswer(problem('unauthenticated', 'Send a session token: Authorization: Bearer …'));
+
+  const reading = await readInput(context, spec.method === 'GET');
+  if (!reading.ok) {
+    // The session comes before the schema, for a body that can't be read too: strangers learn nothing about inputs.
+    const judged = await api.call(name, NO_INPUT, caller);
+    const known = !judged.ok && ABOUT_THE_SESSION.has(judged.problem.code);
+    return problemAnswer(known ? judged.problem : reading.problem);
+  }
+  const { input } = reading;
+  const idempotencyKey = spec.method === 'GET' ? undefined : context.req.header('idempotency-key');
+  const result = await api.call(
+    name,
+    input,
+    idempotencyKey === undefined ? caller : { ...caller, idempotencyKey },
+  );
+  if (!result.ok) return problemAnswer(result.problem);
+  return jsonAnswer(input['dryRun'] === true ? 200 : spec.status, result.value);
+}
+
+async function readInput(context: DoorContext, isRead: boolean): Promise<Reading> {
+  const pathParams = context.req.param();
+  if (isRead) return inputOfRead(context.req.url, pathParams);
+  const key = context.req.header('idempotency-key');
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
+    return { ok: false, problem: doorFault('Idempotency-Key', '1 to 200 visible ASCII characters') };
+  return inputOfWrite(context.req.raw, pathParams);
+}
+
+function callerOf(context: DoorContext): Caller {
+  const [, token] = /^Bearer +([\x21-\x7e]+) *$/i.exec(context.req.header('authorization') ?? '') ?? [];
+  return {
+    token: token ?? null,
+    device: deviceOf(context.req.header('user-agent')),
+    address: (context.env.incoming.socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, ''),
+  };
+}
+
+/** What the client calls itself, made fit for the audit ledger. */
+function deviceOf(userAgent: string | undefined): string {
+  const name = (userAgent ?? '')
+    .replace(/[^\x20-\x7e]/g, '')
+    .trim()
+    .slice(0, 120);
+  return name === '' ? 'HTTP client' : name;
+}

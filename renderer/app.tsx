@@ -1,0 +1,49 @@
+import { useEffect } from 'react';
+import { call } from './api/bridge';
+import { useDesktop, startDesktop } from './stores/desktop-store';
+import { useClockTicker } from './stores/clock-store';
+import { useAppearance } from './ui/use-appearance';
+import { Announcer } from './ui/announcer';
+import { ErrorBoundary } from './ui/error-boundary';
+import { WindowButtons } from './ui/window-buttons';
+import { WelcomeScreen } from './features/welcome/welcome-screen';
+import { EngineScreen } from './features/sign-in/engine-screen';
+import { SignInScreen } from './features/sign-in/sign-in-screen';
+import { BlankShell } from './features/sign-in/blank-shell';
+import { Shell } from './features/shell/shell';
+
+/** Which screen stands, by what main says: nothing here decides, it only shows. */
+function Screen() {
+  const desktop = useDesktop((state) => state.desktop);
+  const problem = useDesktop((state) => state.problem);
+  if (!desktop) return problem ? <EngineScreen /> : <BlankShell />;
+  const { profile, session, signedOutBecause } = desktop;
+  if (!profile) return <WelcomeScreen />;
+  if (profile.status === 'starting' && signedOutBecause !== 'engine-stopped') return <WelcomeScreen />;
+  if (profile.status !== 'ready') return <EngineScreen />;
+  return session ? <Shell key={session.member.id} session={session} /> : <SignInScreen />;
+}
+
+/** Tells main once that the first screen is drawn, with its fonts. */
+function useReady(): void {
+  const isDrawn = useDesktop((state) => state.desktop !== null);
+  useEffect(() => {
+    if (!isDrawn) return;
+    const fonts = (document as { fonts?: { ready: Promise<unknown> } }).fonts?.ready ?? Promise.resolve();
+    void fonts.then(() => call('desktop.ready', {})).catch(() => undefined);
+  }, [isDrawn]);
+}
+
+export function App() {
+  useEffect(startDesktop, []);
+  useClockTicker();
+  useAppearance();
+  useReady();
+  return (
+    <ErrorBoundary>
+      <Announcer />
+      <Screen />
+      <WindowButtons />
+    </ErrorBoundary>
+  );
+}

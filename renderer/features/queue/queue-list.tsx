@@ -1,0 +1,163 @@
+import { History, Inbox, List, OctagonX, SearchX, Send, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useCounts } from '../../stores/counts-store';
+import { useMayWithdraw } from '../../stores/desktop-store';
+import {
+  filterQueue,
+  loadQueue,
+  noFilters,
+  showView,
+  useQueue,
+  type QueueView,
+} from '../../stores/queue-store';
+import { openWithdrawal } from '../../stores/withdrawal-draft';
+import { Banner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { useProblemText } from '../../ui/problem-text';
+import { useDelayed } from '../../ui/use-delayed';
+import { QueueRows } from './queue-rows';
+import { NewButton, SearchBar, SortButton } from './queue-tools';
+
+const EMPTY_ICON: Record<QueueView, LucideIcon> = {
+  waiting: Inbox,
+  mine: Send,
+  pending: List,
+  history: History,
+};
+const EMPTY_GOES_TO: Record<QueueView, QueueView> = {
+  waiting: 'pending',
+  mine: 'pending',
+  pending: 'history',
+  history: 'pending',
+};
+
+function NothingHere({ view }: { view: QueueView }) {
+  const { t } = useTranslation();
+  const mayWithdraw = useMayWithdraw();
+  const isFiltered = useQueue((state) =>
+    Object.values(state.filters).some((one) => one !== null && one !== ''),
+  );
+  if (isFiltered) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={t('queue.empty.search')}
+        text={t('queue.empty.searchText')}
+        action={<Button onPress={() => filterQueue(noFilters)}>{t('queue.empty.searchStep')}</Button>}
+      />
+    );
+  }
+  const starts = view === 'mine' && mayWithdraw;
+  const step = view === 'mine' && !mayWithdraw ? t('queue.empty.waitingStep') : t(`queue.empty.${view}Step`);
+  return (
+    <EmptyState
+      icon={EMPTY_ICON[view]}
+      title={t(`queue.empty.${view}`)}
+      text={t(`queue.empty.${view}Text`)}
+      action={
+        <Button onPress={() => (starts ? openWithdrawal() : showView(EMPTY_GOES_TO[view]))}>{step}</Button>
+      }
+    />
+  );
+}
+
+/** Blanks in the shape of rows. */
+function LoadingRows() {
+  const { t } = useTranslation();
+  return (
+    <div className="rows" role="status" aria-label={t('queue.loading')}>
+      {[0, 1, 2, 3, 4, 5].map((row) => (
+        <div key={row} className="row loading">
+          <span className="blank sq" />
+          <span className="blank w7" />
+          <span className="blank w9" />
+          <span className="blank w5" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function ListBody({ view, label }: { view: QueueView; label: string }) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const status = useQueue((state) => state.status);
+  const problem = useQueue((state) => state.problem);
+  const hasRows = useQueue(
+    (state) => state.closing.length > 0 || state.window.pages.some((page) => page.rows.length > 0),
+  );
+  const showBlanks = useDelayed(status === 'loading' && !hasRows);
+  if (hasRows) return <QueueRows label={label} />;
+  if (status === 'failed' && problem) return <div className="rows quiet-fill">{textOf(problem)}</div>;
+  if (status === 'ready') {
+    return (
+      <div className="rows">
+        <NothingHere view={view} />
+      </div>
+    );
+  }
+  return showBlanks ? (
+    <LoadingRows />
+  ) : (
+    <div className="rows" aria-label={t('queue.loading')} role="status" />
+  );
+}
+
+function KeysFoot() {
+  const { t } = useTranslation();
+  return (
+    <footer className="list-foot" aria-hidden="true">
+      <span>
+        <kbd>J</kbd>
+        <kbd>K</kbd> {t('queue.keys.move')}
+      </span>
+      <span>
+        <kbd>A</kbd> {t('queue.keys.approve')}
+      </span>
+      <span>
+        <kbd>R</kbd> {t('queue.keys.reject')}
+      </span>
+      <span>
+        <kbd>?</kbd> {t('queue.keys.all')}
+      </span>
+    </footer>
+  );
+}
+
+export function QueueList() {
+  const { t } = useTranslation();
+  const view = useQueue((state) => state.view);
+  const more = useQueue((state) => state.more);
+  const hasFailed = useQueue((state) => state.status === 'failed');
+  const counts = useCounts((state) => state.counts);
+  const title = t(`shell.${view}`);
+  const count = {
+    waiting: counts?.mineToDecide,
+    mine: counts?.initiatedByMe,
+    pending: counts?.pending,
+    history: undefined,
+  }[view];
+  return (
+    <section className="list" aria-label={title}>
+      <header className="bar">
+        <h1>{title}</h1>
+        {count === undefined ? null : <span className="count">{count}</span>}
+        <span className="grow" />
+        <SortButton />
+        <NewButton />
+      </header>
+      <SearchBar key={view} />
+      {hasFailed || more === 'failed' ? (
+        <Banner
+          icon={OctagonX}
+          isBad
+          title={hasFailed ? t('queue.failed') : t('queue.moreFailed')}
+          action={<Button onPress={() => void loadQueue()}>{t('action.tryAgain')}</Button>}
+        />
+      ) : null}
+      <ListBody view={view} label={title} />
+      <KeysFoot />
+    </section>
+  );
+}

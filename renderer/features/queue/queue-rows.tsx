@@ -1,0 +1,197 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, type ComponentProps } from 'react';
+import {
+  Collection,
+  Header,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  ListLayout,
+  Virtualizer,
+  type ListBoxRenderProps,
+  type Selection,
+} from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { RequestRow } from '../../../shared/contract/requests';
+import type { RequestId } from '../../../shared/contract/primitives';
+import { useNow } from '../../stores/clock-store';
+import { useSession } from '../../stores/desktop-store';
+import {
+  belongs,
+  loadAbove,
+  loadBelow,
+  selectRequest,
+  sortQueue,
+  useQueue,
+  type QueueView,
+} from '../../stores/queue-store';
+import { rowsOf } from '../../stores/queue-window';
+import { FOCUS, focusOn } from '../../keyboard/focus-targets';
+import { numberOf } from '../request/shown-params';
+import { useRequestWords } from '../request/use-request-words';
+import { groupRows, type RowGroup } from './group-rows';
+import { showList } from './queue-commands';
+import { QueueRow } from './queue-row';
+
+const ROW = 69;
+const HEADING = 28;
+/** Pages are fetched when less than this many pixels are left to scroll. */
+const AHEAD = 30 * ROW;
+const layoutOptions = { rowSize: ROW, headingSize: HEADING, padding: 0, gap: 0 };
+
+function offsetOf(groups: readonly RowGroup[], id: RequestId): number | null {
+  let top = 0;
+  for (const group of groups) {
+    top += HEADING;
+    const at = group.rows.findIndex((row) => row.id === id);
+    if (at !== -1) return top + at * ROW;
+    top += group.rows.length * ROW;
+  }
+  return null;
+}
+
+function rowAt(groups: readonly RowGroup[], scrollTop: number): RequestId | null {
+  let top = 0;
+  for (const group of groups) {
+    top += HEADING;
+    const at = Math.max(0, Math.floor((scrollTop - top) / ROW));
+    const row = group.rows[at];
+    if (row) return row.id;
+    top += group.rows.length * ROW;
+  }
+  return null;
+}
+
+interface ScrollerProps extends ComponentProps<'div'> {
+  groups: readonly RowGroup[];
+  view: QueueView;
+  list: ListBoxRenderProps['state'];
+}
+
+/** The scroller itself: fetches near its ends, and keeps what is read in place when rows come or go above it. */
+function Scroller({ groups, view, list, ref, ...props }: ScrollerProps) {
+  const element = useRef<HTMLDivElement | null>(null);
+  const before = useRef({ groups, view });
+
+  useEffect(() => {
+    const ids = groups.flatMap((group) => group.rows.map((row) => row.id));
+    const waiting = groups.flatMap((group) => group.rows.filter((row) => row.canDecide).map((row) => row.id));
+    showList({ ids, decidable: new Set(waiting), selection: list.selectionManager });
+    return () => showList(null);
+  }, [groups, list]);
+
+  useLayoutEffect(() => {
+    const scroller = element.current;
+    const last = before.current;
+    before.current = { groups, view };
+    if (!scroller || last.groups === groups || last.view !== view || scroller.scrollTop === 0) return;
+    const anchor = rowAt(last.groups, scroller.scrollTop);
+    const was = anchor === null ? null : offsetOf(last.groups, anchor);
+    const is = anchor === null ? null : offsetOf(groups, anchor);
+    if (was !== null && is !== null && was !== is) scroller.scrollTop += is - was;
+  }, [groups, view]);
+
+  useEffect(() => {
+    const scroller = element.current;
+    if (!scroller) return undefined;
+    const look = () => {
+      if (scroller.scrollTop < AHEAD) void loadAbove();
+      if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AHEAD) void loadBelow();
+    };
+    look();
+    scroller.addEventListener('scroll', look, { passive: true });
+    return () => scroller.removeEventListener('scroll', look);
+  }, [groups]);
+
+  return (
+    <div
+      {...props}
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'End' || !reverseFromFarEnd()) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      ref={(node) => {
+        element.current = node;
+        if (typeof ref === 'function') ref(node);
+        else if (ref) ref.current = node;
+      }}
+    />
+  );
+}
+
+function useGroups(): RowGroup[] {
+  const window = useQueue((state) => state.window);
+  const closing = useQueue((state) => state.closing);
+  const sort = useQueue((state) => state.sort);
+  const now = useNow();
+  // By the minute is enough: groups change at midnight and at six hours left.
+  const minute = Math.floor(now / 60_000) * 60_000;
+  return useMemo(() => groupRows(closing, rowsOf(window), sort, minute), [closing, window, sort, minute]);
+}
+
+/** `End` in a list that isn't loaded to its end comes from the other side instead of loading everything between. */
+function reverseFromFarEnd(): boolean {
+  const { window, sort } = useQueue.getState();
+  if (window.nextCursor === null || sort === 'expiry') return false;
+  sortQueue(sort === 'newest' ? 'oldest' : 'newest');
+  return true;
+}
+
+export function QueueRows({ label }: { label: string }) {
+  const { t } = useTranslation();
+  const groups = useGroups();
+  const view = useQueue((state) => state.view);
+  const selectedId = useQueue((state) => state.selectedId);
+  const status = useQueue((state) => state.status);
+  const myId = useSession()?.member.id ?? null;
+  const words = useRequestWords();
+  const selectedKeys = useMemo(() => (selectedId === null ? [] : [selectedId]), [selectedId]);
+  const first = groups[0]?.rows[0]?.id;
+
+  useEffect(() => {
+    if (status === 'ready' && first !== undefined && useQueue.getState().selectedId === null)
+      selectRequest(first);
+  }, [status, first]);
+
+  const onSelectionChange = (keys: Selection) => {
+    const [key] = keys === 'all' ? [] : [...keys];
+    if (key !== undefined) selectRequest(key as RequestId);
+  };
+
+  const item = (row: RequestRow) => {
+    const isQuiet = !belongs(row, view, myId);
+    return (
+      <ListBoxItem
+        id={row.id}
+        textValue={`${numberOf(row)} ${words(row.view).titleText}`}
+        className={isQuiet ? 'row closed' : 'row'}
+      >
+        <QueueRow row={row} isQuiet={isQuiet} />
+      </ListBoxItem>
+    );
+  };
+
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={layoutOptions}>
+      <ListBox
+        aria-label={label}
+        className="rows virtual"
+        items={groups}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={selectedKeys}
+        onSelectionChange={onSelectionChange}
+        onAction={() => focusOn(FOCUS.request)}
+        render={(props, { state }) => <Scroller {...props} groups={groups} view={view} list={state} />}
+      >
+        {(group) => (
+          <ListBoxSection id={group.name} className="group">
+            <Header className="group-head">{t(`queue.group.${group.name}`)}</Header>
+            <Collection items={group.rows}>{item}</Collection>
+          </ListBoxSection>
+        )}
+      </ListBox>
+    </Virtualizer>
+  );
+}

@@ -1,0 +1,133 @@
+import { PenLine } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SessionView } from '../../../shared/contract/organization';
+import type { RequestDetail } from '../../../shared/contract/requests';
+import { FOCUS, focusOn } from '../../keyboard/focus-targets';
+import { Button } from '../../ui/button';
+import { FreshStepUp, StepUpField, useStepUpLeft } from './step-up';
+import { useDecision, type Decision } from './use-decision';
+import { useCannotDecide } from './use-cannot-decide';
+
+interface DecisionBarProps {
+  detail: RequestDetail;
+  session: SessionView;
+  isStale: boolean;
+}
+
+/** Reason, second factor, Reject, then Approve with the signature it would be. Nothing here decides but a press of its two buttons. */
+function OpenBar({ detail, session, isStale }: DecisionBarProps) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const [code, setCode] = useState('');
+  const [fault, setFault] = useState<'code' | 'reason' | null>(null);
+  const left = useStepUpLeft(session.stepUpUntil);
+  const { sending, message, setMessage, decide } = useDecision(detail, session.member.id);
+  const isFresh = left > 0;
+  const nth = detail.validApprovals + 1;
+  const needed = detail.requiredApprovals;
+  const isBusy = sending !== null;
+
+  const complain = (place: 'code' | 'reason') => {
+    setFault(place);
+    setMessage(place === 'code' ? t('request.decide.codeMissing') : t('request.decide.reasonMissing'));
+    focusOn(FOCUS[place]);
+  };
+  const press = async (decision: Decision) => {
+    if (decision === 'reject' && reason.trim() === '') return complain('reason');
+    if (!isFresh && code.length < 6) return complain('code');
+    setFault(null);
+    const result = await decide({ decision, reason, code: isFresh ? null : code });
+    if (result !== 'code') return undefined;
+    setCode('');
+    setFault('code');
+    focusOn(FOCUS.code);
+    return undefined;
+  };
+  const changeCode = (next: string) => {
+    setCode(next);
+    if (fault === 'code') setFault(null);
+  };
+
+  const approveWords =
+    nth < needed
+      ? t('request.decide.approveNth', { nth, needed })
+      : detail.workflow === 'withdrawals'
+        ? t('request.decide.approveSend')
+        : t('request.decide.approveApply');
+  return (
+    <footer className="decide" role="group" aria-label={t('request.decide.label')}>
+      {message === null ? null : (
+        <p className="decide-message t-bad small" role="alert">
+          {message}
+        </p>
+      )}
+      <div className="line">
+        <input
+          id={FOCUS.reason}
+          className="input soft"
+          aria-label={t('request.decide.reasonLabel')}
+          placeholder={t('request.decide.reason')}
+          maxLength={200}
+          disabled={isStale || isBusy}
+          data-disabled={isStale ? '' : undefined}
+          data-invalid={fault === 'reason' ? '' : undefined}
+          aria-invalid={fault === 'reason' ? true : undefined}
+          value={reason}
+          onChange={(event) => {
+            setReason(event.target.value);
+            if (fault === 'reason') setFault(null);
+          }}
+        />
+      </div>
+      <div className="line">
+        {isFresh ? (
+          <FreshStepUp left={left} />
+        ) : (
+          <StepUpField
+            id={FOCUS.code}
+            code={code}
+            onCode={changeCode}
+            onComplete={() => focusOn(FOCUS.approve)}
+            isDisabled={isStale || isBusy}
+            isInvalid={fault === 'code'}
+          />
+        )}
+        <span className="grow" />
+        <Button
+          kind="reject"
+          keyCap="R"
+          isDisabled={isStale || sending === 'approve'}
+          isPending={sending === 'reject'}
+          onPress={() => void press('reject')}
+        >
+          {t('request.decide.reject')}
+        </Button>
+        <Button
+          id={FOCUS.approve}
+          kind="primary"
+          icon={PenLine}
+          keyCap="A"
+          isDisabled={isStale || sending === 'reject'}
+          isPending={sending === 'approve'}
+          onPress={() => void press('approve')}
+        >
+          {approveWords}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+/** The bar under the request, always in view: to decide, or why this person can’t. Gone once there is nothing to decide. */
+export function DecisionBar(props: DecisionBarProps) {
+  const { t } = useTranslation();
+  const why = useCannotDecide(props.detail);
+  if (props.detail.status !== 'pending') return null;
+  if (props.detail.canDecide) return <OpenBar {...props} />;
+  return (
+    <footer className="decide off" role="group" aria-label={t('request.decide.label')}>
+      <p className="line mid">{why}</p>
+    </footer>
+  );
+}

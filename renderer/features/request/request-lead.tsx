@@ -1,0 +1,162 @@
+import { Copy } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { RequestDetail } from '../../../shared/contract/requests';
+import { Sentence } from '../../strings/sentence';
+import { AddressChunks } from '../../ui/address-chunks';
+import { Amount } from '../../ui/amount';
+import { Avatar } from '../../ui/avatar';
+import { useTimeWords } from '../../ui/relative-time';
+import { useNow } from '../../stores/clock-store';
+import { exactTime } from '../../format/time';
+import { CopyButton } from './copy-button';
+import { grantChangesOf, settingChangesOf, type GrantChange } from './grant-changes';
+import { shownOf, type Destination, type Shown } from './shown-params';
+import { useNumberWords } from './use-number-words';
+import { usePlaceWords } from './use-place-words';
+import { useRequestWords } from './use-request-words';
+
+const b = (text: string) => <b>{text}</b>;
+
+function AccessSentence({ detail, name }: { detail: RequestDetail; name: string }) {
+  const { t } = useTranslation();
+  const placeOf = usePlaceWords();
+  const changes = grantChangesOf(detail.view.before, detail.view.after).filter(
+    (one) => one.gained.length > 0 || one.lost.length > 0,
+  );
+  const [only] = changes;
+  if (changes.length !== 1 || only === undefined) {
+    return <Sentence text={t('request.say.access')} parts={{ name: b(name) }} />;
+  }
+  const list = (which: keyof Pick<GrantChange, 'gained' | 'lost'>) =>
+    b(only[which].map((one) => t(`request.permission.${one}`)).join(', '));
+  const key = only.lost.length === 0 ? 'accessGain' : only.gained.length === 0 ? 'accessLose' : 'accessBoth';
+  return (
+    <Sentence
+      text={t(`request.say.${key}`)}
+      parts={{ name: b(name), gains: list('gained'), loses: list('lost'), place: b(placeOf(only)) }}
+    />
+  );
+}
+
+function SaySentence({ detail, shown }: { detail: RequestDetail; shown: Shown }) {
+  const { t } = useTranslation();
+  const wordsOf = useRequestWords();
+  const account = detail.view.account?.name ?? '';
+  switch (shown.kind) {
+    case 'withdrawal':
+      return (
+        <Sentence
+          text={t('request.say.withdraw')}
+          parts={{
+            amount: <Amount value={shown.amount} asset={shown.asset} />,
+            from: b(account),
+            to: b(shown.to.label),
+          }}
+        />
+      );
+    case 'add-address':
+    case 'remove-address': {
+      const text =
+        shown.kind === 'add-address' ? t('request.say.addAddress') : t('request.say.removeAddress');
+      return (
+        <Sentence
+          text={text}
+          parts={{ account: b(account), asset: b(shown.asset), label: b(shown.to.label) }}
+        />
+      );
+    }
+    case 'invite':
+      return <Sentence text={t('request.say.invite')} parts={{ name: b(shown.name) }} />;
+    case 'access':
+      return <AccessSentence detail={detail} name={shown.name} />;
+    case 'create-account':
+      return <Sentence text={t('request.say.createAccount')} parts={{ name: b(shown.name) }} />;
+    case 'rename-account':
+      return (
+        <Sentence text={t('request.say.renameAccount')} parts={{ from: b(shown.from), to: b(shown.to) }} />
+      );
+    case 'policy': {
+      const what = wordsOf(detail.view).titleText;
+      if (settingChangesOf(detail.view.before, detail.view.after).length === 1) {
+        const parts = { what: b(what), workflow: b(t(`workflow.${shown.workflow}`)) };
+        return <Sentence text={t('request.say.policySetting')} parts={parts} />;
+      }
+      const isPlural = shown.workflow === 'withdrawals';
+      const text = isPlural ? t('request.say.policy') : t('request.say.policyOne');
+      return <Sentence text={text} parts={{ workflow: b(t(`workflow.${shown.workflow}`)) }} />;
+    }
+  }
+}
+
+function AddressInFull({ to }: { to: Destination }) {
+  const { t } = useTranslation();
+  const network = to.network;
+  const isKnown =
+    network === 'bitcoin' || network === 'litecoin' || network === 'ethereum' || network === 'bank';
+  return (
+    <div className="addr">
+      <AddressChunks address={to.address} />
+      {to.memo === null ? null : (
+        <span className="mid small nowrap">{t('request.memo', { memo: to.memo })}</span>
+      )}
+      <span className="dim small nowrap">{isKnown ? t(`network.${network}`) : network}</span>
+      <CopyButton icon={Copy} isSmall label={t('request.copyAddress')} text={to.address} />
+    </div>
+  );
+}
+
+function useEffectWords(detail: RequestDetail, isWithdrawal: boolean): string {
+  const { t } = useTranslation();
+  const now = useNow();
+  const ago = useTimeWords();
+  const { capital, plain } = useNumberWords();
+  const missing = Math.max(0, detail.requiredApprovals - detail.validApprovals);
+  switch (detail.status) {
+    case 'pending':
+      if (isWithdrawal) {
+        return missing <= 1
+          ? t('request.effect.sendsLast')
+          : t('request.effect.sendsMore', { words: capital(missing) });
+      }
+      return missing <= 1
+        ? t('request.effect.takesLast')
+        : t('request.effect.takesMore', { words: plain(missing) });
+    case 'approved':
+    case 'failed':
+      return t(`request.effect.${detail.status}`);
+    default:
+      return t(`request.effect.${detail.status}`, {
+        ago: ago.longAgo(now - Date.parse(detail.endedAt ?? detail.createdAt)),
+      });
+  }
+}
+
+/** What would happen in one sentence, the address in full, who asked, and what the last approval sets off. */
+export function RequestLead({ detail }: { detail: RequestDetail }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { longAgo } = useTimeWords();
+  const shown = shownOf(detail.view);
+  const effect = useEffectWords(detail, shown.kind === 'withdrawal');
+  const { initiator } = detail;
+  const created = Date.parse(detail.createdAt);
+  return (
+    <>
+      <h2 className="say sel">
+        <SaySentence detail={detail} shown={shown} />
+      </h2>
+      {'to' in shown && typeof shown.to !== 'string' ? <AddressInFull to={shown.to} /> : null}
+      <p className="by">
+        <Avatar
+          id={initiator.id}
+          name={initiator.displayName}
+          size="s"
+          isBot={initiator.kind === 'service-user'}
+        />
+        <span title={exactTime(created)}>
+          {t('request.by', { name: initiator.displayName, ago: longAgo(now - created), effect })}
+        </span>
+      </p>
+    </>
+  );
+}

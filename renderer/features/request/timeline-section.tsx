@@ -1,0 +1,73 @@
+import { Ban, Check, Clock, Lock, LockOpen, OctagonX, Send, Undo2, X, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { RequestDetail } from '../../../shared/contract/requests';
+import { clockOrDay, exactTime } from '../../format/time';
+import { useNow } from '../../stores/clock-store';
+
+type Entry = RequestDetail['timeline'][number];
+
+const LOOK: Record<Entry['kind'], { icon: LucideIcon; tone: string }> = {
+  created: { icon: Send, tone: '' },
+  held: { icon: Lock, tone: '' },
+  approved: { icon: Check, tone: 't-ok' },
+  rejected: { icon: X, tone: 't-bad' },
+  cancelled: { icon: Ban, tone: '' },
+  expired: { icon: Clock, tone: '' },
+  completed: { icon: Check, tone: 't-ok' },
+  failed: { icon: OctagonX, tone: 't-bad' },
+  released: { icon: LockOpen, tone: '' },
+  voided: { icon: Undo2, tone: 't-bad' },
+};
+
+function useEntryWords(): (entry: Entry, initiatorName: string) => string {
+  const { t } = useTranslation();
+  return (entry, initiatorName) => {
+    const name =
+      entry.by?.displayName ?? (entry.kind === 'created' ? initiatorName : t('request.timeline.someone'));
+    switch (entry.kind) {
+      case 'created':
+      case 'approved':
+      case 'rejected':
+      case 'voided':
+        return t(`request.timeline.${entry.kind}`, { name });
+      case 'cancelled':
+        return entry.by ? t('request.timeline.cancelled', { name }) : t('request.timeline.cancelledBySystem');
+      default:
+        return t(`request.timeline.${entry.kind}`);
+    }
+  };
+}
+
+/** What happened, newest first. */
+export function TimelineSection({ detail }: { detail: RequestDetail }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const wordsOf = useEntryWords();
+  const entries = detail.timeline
+    .map((entry, index) => ({ entry, index, at: Date.parse(entry.at) }))
+    .sort((a, b) => b.at - a.at || b.index - a.index);
+  return (
+    <section className="sect">
+      <h3 className="h">{t('request.timeline.title')}</h3>
+      <ol className="tl">
+        {entries.map(({ entry, index, at }) => {
+          const { icon: Icon, tone } = LOOK[entry.kind];
+          return (
+            <li key={index}>
+              <span className="node">
+                <Icon className={`i i-sm ${tone}`} />
+              </span>
+              <span>
+                {wordsOf(entry, detail.initiator.displayName)}
+                {entry.text === undefined ? null : <q className="sel">{entry.text}</q>}
+              </span>
+              <time dateTime={entry.at} title={exactTime(at)}>
+                {clockOrDay(at, now)}
+              </time>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import './trusted-types';
+import './no-eval';
+import './styles/tokens.css';
+import './styles/components.css';
+import './styles/app.css';
+import './styles/screens.css';
+import './strings/i18n';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/contract/problem';
+
+/** Codes whose detail from the engine names the case at hand; for the others the catalogue's sentence is the better one. */
+const SPECIFIC: ReadonlySet<string> = new Set([
+  'validation_failed',
+  'conflict',
+  'insufficient_balance',
+  'address_not_usable',
+  'coverage_insufficient',
+  'permission_denied',
+  'rate_limited',
+]);
+
+/** Gives the sentence for a problem. */
+export function useProblemText(): (problem: Problem) => string {
+  const { t } = useTranslation();
+  return (problem) =>
+    SPECIFIC.has(problem.code) && problem.detail !== '' ? problem.detail : t(`problems.${problem.code}`);
+}

@@ -1,0 +1,105 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+
+const ROOT = path.resolve('.');
+const SCREENSHOTS = path.join(ROOT, 'artifacts/screenshots');
+
+/** The switches this machine needs (root, containers); the script that starts the lane works them out. */
+function machineSwitches(): string[] {
+  return JSON.parse(process.env.COUNTERSIGN_ELECTRON_SWITCHES ?? '["--no-sandbox"]') as string[];
+}
+
+/** The real application with a profile folder of its own, and everything the page complained about. */
+export class Application {
+  readonly complaints: string[] = [];
+  private constructor(
+    readonly electron: ElectronApplication,
+    readonly page: Page,
+    readonly profileFolder: string,
+  ) {}
+
+  static async start(
+    profileFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-e2e-')),
+  ): Promise<Application> {
+    const electron = await _electron.launch({
+      args: [...machineSwitches(), `--user-data-dir=${profileFolder}`, ROOT],
+    });
+    const page = await electron.firstWindow();
+    const application = new Application(electron, page, profileFolder);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        application.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => application.complaints.push(String(error)));
+    await page.evaluate(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    await application.resize(1280, 800);
+    return application;
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    const window = await this.electron.browserWindow(this.page);
+    await window.evaluate(
+      (browserWindow, size) => {
+        browserWindow.setContentSize(size.width, size.height);
+      },
+      { width, height },
+    );
+    await this.page.waitForFunction((wanted) => window.innerWidth === wanted, width);
+  }
+
+  /** Keeps a picture of what a person would see now among the test artefacts. */
+  async screenshot(name: string): Promise<void> {
+    fs.mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.evaluate(() => document.fonts.ready);
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
+  }
+
+  /** The same screen in the other appearance too, then back to light. */
+  async screenshotBothThemes(name: string): Promise<void> {
+    await this.screenshot(`${name}-light`);
+    await this.appearance('dark');
+    await this.screenshot(`${name}-dark`);
+    await this.appearance('light');
+  }
+
+  async appearance(theme: 'light' | 'dark'): Promise<void> {
+    await this.page.evaluate(
+      (appearance) => window.countersign.invoke('desktop.setAppearance', { appearance }),
+      theme,
+    );
+    await this.page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
+  }
+
+  async openSample(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Explore a sample organization' }).click();
+    await this.page.getByRole('heading', { name: 'Come in as one of its people' }).waitFor();
+  }
+
+  async signInAs(name: string): Promise<void> {
+    await this.page.getByRole('button', { name }).first().click();
+    await this.page.getByRole('navigation', { name: 'Main' }).waitFor();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Your account/ }).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await this.page.getByRole('heading', { name: 'Come in as one of its people' }).waitFor();
+  }
+
+  async stop(): Promise<void> {
+    await this.electron.close();
+    fs.rmSync(this.profileFolder, { recursive: true, force: true });
+  }
+}
+
+declare global {
+  interface Window {
+    countersign: { invoke(name: string, input: unknown): Promise<unknown> };
+  }
+}

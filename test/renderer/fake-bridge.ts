@@ -1,0 +1,209 @@
+import type {
+  Bridge,
+  CallInput,
+  CallName,
+  CallOutput,
+  PageEventName,
+  PageEventPayload,
+} from '../../shared/contract/bridge';
+import type { DesktopState } from '../../shared/contract/desktop-calls';
+import type { SessionView } from '../../shared/contract/organization';
+import { problem, type Problem, type ProblemCode, type Result } from '../../shared/contract/problem';
+import type { RequestRow } from '../../shared/contract/requests';
+import { accounts, addresses, aDesktop, aDetail, aQueue, aSession, at } from './sample-data';
+
+type Handlers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>> };
+export interface MadeCall {
+  name: string;
+  input: unknown;
+}
+
+/** A refusal, to be thrown by a handler. */
+export class Refused extends Error {
+  readonly problem: Problem;
+  constructor(code: ProblemCode, detail = '', extras: Partial<Problem> = {}) {
+    super(code);
+    this.problem = { ...problem(code, detail), ...extras };
+  }
+}
+
+/**
+ * Stands where preload's bridge does, for component tests only: the product itself has no mock. Answers from the sample
+ * data; a test replaces what it is about with `on`, and tells events with `emit`.
+ */
+export class FakeBridge implements Bridge {
+  readonly calls: MadeCall[] = [];
+  desktop: DesktopState;
+  queue: RequestRow[];
+  private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
+  private readonly handlers: Handlers;
+
+  constructor(desktop: DesktopState = aDesktop(), queue: RequestRow[] = aQueue()) {
+    this.desktop = desktop;
+    this.queue = queue;
+    this.handlers = this.ordinary();
+  }
+
+  /** Replaces the answer to one call. */
+  on<N extends CallName>(
+    name: N,
+    handler: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>>,
+  ): this {
+    (this.handlers as Record<string, unknown>)[name] = handler;
+    return this;
+  }
+
+  emit<N extends PageEventName>(name: N, payload: PageEventPayload<N>): void {
+    for (const listener of this.listeners.get(name) ?? []) listener(payload);
+  }
+
+  /** Changes the desktop's state and tells it. */
+  change(change: Partial<DesktopState>): void {
+    this.desktop = { ...this.desktop, ...change };
+    this.emit('desktop.changed', this.desktop);
+  }
+
+  callsOf(name: CallName): MadeCall[] {
+    return this.calls.filter((one) => one.name === name);
+  }
+
+  async invoke(name: string, input: unknown): Promise<Result<unknown>> {
+    this.calls.push({ name, input });
+    const handler = (this.handlers as Record<string, ((input: unknown) => unknown) | undefined>)[name];
+    if (!handler) return { ok: false, problem: problem('method_not_allowed', name) };
+    try {
+      return { ok: true, value: await handler(input) };
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, problem: error.problem };
+      throw error;
+    }
+  }
+
+  subscribe(name: string, listener: (payload: unknown) => void): () => void {
+    const all = this.listeners.get(name) ?? new Set();
+    this.listeners.set(name, all);
+    all.add(listener);
+    return () => all.delete(listener);
+  }
+
+  private signIn(session: SessionView): SessionView {
+    this.desktop = { ...this.desktop, session, signedOutBecause: null, lastEmail: session.member.email };
+    this.emit('desktop.changed', this.desktop);
+    return session;
+  }
+
+  private session(): SessionView {
+    if (!this.desktop.session) throw new Refused('unauthenticated');
+    return this.desktop.session;
+  }
+
+  private row(id: string): RequestRow {
+    const row = this.queue.find((one) => one.id === id);
+    if (!row) throw new Refused('not_found');
+    return row;
+  }
+
+  private list(input: CallInput<'requests.list'>): CallOutput<'requests.list'> {
+    const q = input.q?.toLowerCase() ?? '';
+    const rows = this.queue
+      .filter(
+        (row) =>
+          input.status === undefined ||
+          (input.status === 'ended' ? row.status !== 'pending' : row.status === input.status),
+      )
+      .filter((row) => input.view !== 'mine-to-decide' || row.canDecide)
+      .filter((row) => input.view !== 'initiated-by-me' || row.initiator.id === this.session().member.id)
+      .filter((row) => `r-${String(row.number)} ${JSON.stringify(row.view)}`.toLowerCase().includes(q))
+      .sort((a, b) =>
+        input.sort === 'expiry'
+          ? (a.expiresAt ?? '').localeCompare(b.expiresAt ?? '')
+          : b.createdAt.localeCompare(a.createdAt),
+      );
+    if (input.sort === 'oldest') rows.reverse();
+    const from = Number(input.cursor ?? 0);
+    const to = from + Number(input.limit ?? 50);
+    return { items: rows.slice(from, to), nextCursor: to < rows.length ? String(to) : null };
+  }
+
+  private decided(
+    id: string,
+    decision: 'approved' | 'rejected',
+    reason: string,
+  ): CallOutput<'requests.approve'> {
+    const before = this.row(id);
+    const signed = before.validApprovals + (decision === 'approved' ? 1 : 0);
+    const status =
+      decision === 'rejected' ? 'rejected' : signed >= before.requiredApprovals ? 'completed' : 'pending';
+    const after: RequestRow = {
+      ...before,
+      validApprovals: signed,
+      status,
+      canDecide: false,
+      myDecision: decision,
+      ...(status === 'pending' ? {} : { endedAt: at(0) }),
+    };
+    this.queue = this.queue.map((row) => (row.id === id ? after : row));
+    const { member } = this.session();
+    return aDetail(
+      after,
+      decision === 'rejected'
+        ? { rejection: { memberId: member.id, displayName: member.displayName, at: at(0), reason } }
+        : {},
+    );
+  }
+
+  private ordinary(): Handlers {
+    return {
+      'desktop.state': () => this.desktop,
+      'desktop.ready': () => ({}),
+      'desktop.window': () => ({}),
+      'desktop.openSample': () => {
+        this.change({ profile: aDesktop().profile });
+        return this.desktop;
+      },
+      'desktop.leave': () => {
+        this.change({ profile: null, session: null, lastEmail: null });
+        return this.desktop;
+      },
+      'desktop.setAppearance': ({ appearance }) => {
+        this.change({ appearance });
+        return this.desktop;
+      },
+      'desktop.signIn': ({ totp }) => {
+        if (totp !== '123456') throw new Refused('unauthenticated');
+        return this.signIn(aSession());
+      },
+      'desktop.signInAsSamplePerson': () => this.signIn(aSession()),
+      'desktop.sampleCode': () => ({ totp: '482911', readyInSeconds: 0 }),
+      'desktop.signOut': () => {
+        this.change({ session: null, signedOutBecause: 'user' });
+        return {};
+      },
+      'session.get': () => this.session(),
+      'session.touch': () => this.session(),
+      'accounts.list': () => ({ items: accounts, nextCursor: null }),
+      'accounts.addresses': ({ id }) => ({
+        items: addresses.filter((one) => one.accountId === id),
+        nextCursor: null,
+      }),
+      'requests.list': (input) => this.list(input),
+      'requests.counts': () => ({
+        mineToDecide: this.queue.filter((row) => row.canDecide).length,
+        initiatedByMe: 0,
+        pending: this.queue.filter((row) => row.status === 'pending').length,
+      }),
+      'requests.get': ({ id }) => aDetail(this.row(id)),
+      'requests.approve': ({ id }) => this.decided(id, 'approved', ''),
+      'requests.reject': ({ id, reason }) => this.decided(id, 'rejected', reason),
+      'requests.cancel': ({ id }) => aDetail({ ...this.row(id), status: 'cancelled', endedAt: at(0) }),
+      'requests.create': () => ({
+        outcome: 'queue',
+        stepUpRequired: false,
+        queuedBecause: 'no_execute',
+        requiredApprovals: 2,
+        eligibleApprovers: [],
+        warnings: [],
+      }),
+    };
+  }
+}

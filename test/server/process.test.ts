@@ -1,0 +1,199 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { buildIfStale } from '../../scripts/application-build.mjs';
+import { codeAt, newOrganization } from './engine-under-test';
+import type { ParsedJson } from './serving';
+
+const SERVER = path.resolve(import.meta.dirname, '../../out/main/server.js');
+const BUILD_MS = 120_000;
+
+// Each test starts several processes.
+vi.setConfig({ testTimeout: 30_000 });
+
+let data: string;
+const running: ChildProcess[] = [];
+
+beforeAll(() => buildIfStale(), BUILD_MS);
+beforeEach(() => {
+  data = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-server-'));
+});
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+  fs.rmSync(data, { recursive: true, force: true });
+});
+
+interface Running {
+  child: ChildProcess;
+  /** The one line on stdout, once it is there. */
+  ready: { listening: string; setupToken?: string };
+  output: { stdout: string; stderr: string };
+}
+
+function launch(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [SERVER, ...args], {
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+  });
+  running.push(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, output, exited };
+}
+
+async function start(args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const { child, output, exited } = launch(['--port', '0', '--data', data, ...args], env);
+  const line = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      if (output.stdout.includes('\n')) resolve(output.stdout);
+    });
+  });
+  const first = await Promise.race([line, exited.then((code) => `exit ${String(code)}: ${output.stderr}`)]);
+  return { child, output, ready: JSON.parse(first) };
+}
+
+async function refusal(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const { output, exited } = launch(['--port', '0', '--data', data, ...args], env);
+  expect(await exited).toBe(1);
+  expect(output.stdout).toBe('');
+  expect(output.stderr.trim().split('\n')).toHaveLength(1);
+  return JSON.parse(output.stderr).error;
+}
+
+async function stop({ child }: Running, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  return exited;
+}
+
+async function post(url: string, body: unknown): Promise<ParsedJson> {
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+}
+
+describe('npm run serve', () => {
+  test('prints one line when ready, wants its setup token, and drops it once there is an organization', async () => {
+    const first = await start();
+    const { listening, setupToken } = first.ready;
+    expect(listening).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await post(`${listening}/v1/organization`, newOrganization)).toMatchObject({
+      code: 'permission_denied',
+    });
+    const created = await post(`${listening}/v1/organization`, { ...newOrganization, setupToken });
+    const code = codeAt(created.enrolment.totp.secret, Date.now());
+    const enrolled = await post(`${listening}/v1/enrolment/totp`, {
+      enrolmentToken: created.enrolmentToken,
+      code,
+    });
+    expect(enrolled.recoveryCodes).toHaveLength(10);
+    expect(await stop(first)).toBe(0);
+    expect(first.output.stdout.trim().split('\n')).toHaveLength(1);
+
+    const second = await start();
+    expect(second.ready).not.toHaveProperty('setupToken');
+    const authorization = `Bearer ${enrolled.session.token}`;
+    const session = await fetch(`${second.ready.listening}/v1/session`, { headers: { authorization } });
+    expect(await session.json()).toMatchObject({ member: { owner: true } });
+    expect(await stop(second, 'SIGINT')).toBe(0);
+  });
+
+  test('finishes what it has begun to answer before it ends', async () => {
+    const server = await start();
+    const { port } = new URL(server.ready.listening);
+    const body = JSON.stringify({ ...newOrganization, setupToken: server.ready.setupToken });
+    const answered = new Promise<number>((resolve, reject) => {
+      const request = http.request(
+        {
+          port,
+          host: '127.0.0.1',
+          method: 'POST',
+          path: '/v1/organization',
+          headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+          agent: new http.Agent({ keepAlive: true }),
+        },
+        (response) => response.resume().on('end', () => resolve(response.statusCode ?? 0)),
+      );
+      request.on('error', reject);
+      request.write(body.slice(0, 50), () => {
+        // The server has the head and half the body when it is told to stop.
+        setTimeout(() => {
+          server.child.kill('SIGTERM');
+          setTimeout(() => request.end(body.slice(50)), 200);
+        }, 200);
+      });
+    });
+    const exited = new Promise<number | null>((resolve) => server.child.once('exit', resolve));
+    expect(await answered).toBe(201);
+    expect(await exited).toBe(0);
+    const again = await start();
+    expect(again.ready).not.toHaveProperty('setupToken');
+  });
+
+  test('keeps its secret key to its owner, and takes one from the environment', async () => {
+    expect(await stop(await start())).toBe(0);
+    const keyFile = path.join(data, 'secret.key');
+    expect(fs.statSync(keyFile).mode & 0o777).toBe(0o600);
+    const key = fs.readFileSync(keyFile, 'utf8').trim();
+    expect(Buffer.from(key, 'base64')).toHaveLength(32);
+    fs.rmSync(keyFile);
+    expect(await refusal([])).toMatchObject({ code: 'secret_key' });
+    expect(await stop(await start([], { COUNTERSIGN_SECRET_KEY: key }))).toBe(0);
+    expect(fs.existsSync(keyFile)).toBe(false);
+    expect(await refusal([], { COUNTERSIGN_SECRET_KEY: 'short' })).toMatchObject({ code: 'secret_key' });
+  });
+
+  test('refuses what it can’t do, in one line', async () => {
+    expect(await refusal(['--host', '0.0.0.0'])).toMatchObject({ code: 'insecure_http' });
+    expect(await refusal(['--host', '0.0.0.0', '--insecure-http', '--test-clock'])).toMatchObject({
+      code: 'usage',
+    });
+    expect(await refusal(['--port', '70000'])).toMatchObject({ code: 'usage' });
+    expect(await refusal(['--no-such-option'])).toMatchObject({ code: 'usage' });
+    const server = await start();
+    expect(await refusal([])).toMatchObject({ code: 'locked_database' });
+    const { port } = new URL(server.ready.listening);
+    const elsewhere = fs.mkdtempSync(path.join(data, 'other-'));
+    expect(await refusal(['--data', elsewhere, '--port', port])).toMatchObject({ code: 'EADDRINUSE' });
+    fs.writeFileSync(
+      path.join(elsewhere, 'countersign.db'),
+      'not a database at all, but long enough to be read',
+    );
+    expect(await refusal(['--data', elsewhere])).toMatchObject({ code: 'damaged_database' });
+    expect(await refusal(['--data', path.join(elsewhere, 'countersign.db')])).toMatchObject({
+      code: 'data_directory',
+    });
+  });
+
+  test('moves its clock for tests only on a store that was made for it, and keeps it moved', async () => {
+    const hour = 3_600_000;
+    const first = await start(['--test-clock']);
+    const clock = `${first.ready.listening}/v1/test/clock`;
+    const moved = await post(clock, { advanceMs: hour });
+    expect(Date.parse(moved.now) - Date.now()).toBeGreaterThan(hour - 5000);
+    for (const wrong of [{ advanceMs: -1 }, { advanceMs: 'x' }, {}, { advanceMs: 1, more: true }])
+      expect(await post(clock, wrong)).toMatchObject({ code: 'validation_failed' });
+    await stop(first);
+    const second = await start(['--test-clock']);
+    const later = await post(`${second.ready.listening}/v1/test/clock`, { advanceMs: 0 });
+    expect(Date.parse(later.now)).toBeGreaterThanOrEqual(Date.parse(moved.now));
+    await stop(second);
+
+    const plain = await start(['--data', path.join(data, 'plain')]);
+    expect(await post(`${plain.ready.listening}/v1/test/clock`, { advanceMs: 1 })).toMatchObject({
+      code: 'not_found',
+    });
+    await stop(plain);
+    expect(await refusal(['--data', path.join(data, 'plain'), '--test-clock'])).toMatchObject({
+      code: 'test_clock',
+    });
+  });
+});
