@@ -27,6 +27,7 @@ export class Application {
       args: [...machineSwitches(), `--user-data-dir=${profileFolder}`, ROOT],
     });
     const page = await electron.firstWindow();
+    page.setDefaultTimeout(8000);
     const application = new Application(electron, page, profileFolder);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning')
@@ -50,7 +51,7 @@ export class Application {
       },
       { width, height },
     );
-    await this.page.waitForFunction((wanted) => window.innerWidth === wanted, width);
+    await this.until(() => this.page.evaluate(() => window.innerWidth), width);
   }
 
   /** Keeps a picture of what a person would see now among the test artefacts. */
@@ -73,7 +74,19 @@ export class Application {
       (appearance) => window.countersign.invoke('desktop.setAppearance', { appearance }),
       theme,
     );
-    await this.page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
+    await this.until(() => this.page.evaluate(() => document.documentElement.dataset.theme), theme);
+  }
+
+  /**
+   * Waits until the page answers `wanted`. Playwright's own waitForFunction compiles text in the page, which the page's
+   * policy rightly refuses.
+   */
+  async until<T>(ask: () => Promise<T>, wanted: T): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    for (let seen = await ask(); seen !== wanted; seen = await ask()) {
+      if (Date.now() > deadline) throw new Error(`waited for ${String(wanted)}, still ${String(seen)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   async openSample(): Promise<void> {
