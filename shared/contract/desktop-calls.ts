@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { empty, memberId, password, totpCode } from './primitives';
-import { sessionSchema } from './organization';
+import { empty, memberId, password, requestId, token, totpCode } from './primitives';
+import { createOrganizationInput, sessionSchema } from './organization';
 import type { Access } from './operations';
 
 /** Why nobody is signed in any more; shown on the sign-in sheet. */
@@ -19,6 +19,25 @@ export type SignOutCause = z.output<typeof signOutCause>;
 export const APPEARANCES = ['system', 'light', 'dark'] as const;
 export const appearance = z.enum(APPEARANCES);
 export type Appearance = z.output<typeof appearance>;
+
+/** How much an OS notification says (desktop.md, Notifications). */
+export const NOTIFICATION_PRIVACY = ['full', 'no-amounts-or-names', 'count-only'] as const;
+export const notificationPrivacy = z.enum(NOTIFICATION_PRIVACY);
+export type NotificationPrivacy = z.output<typeof notificationPrivacy>;
+
+/** What closing the window does; asked once. */
+export const CLOSING = ['ask', 'tray', 'quit'] as const;
+export const closing = z.enum(CLOSING);
+export type Closing = z.output<typeof closing>;
+
+/** An authenticator seed as it is shown once: to scan, or to type in. */
+export const shownEnrolmentSchema = z.strictObject({
+  secret: z.string(),
+  uri: z.string(),
+  /** The URI as a QR code, an SVG in a `data:` URL. */
+  qr: z.string(),
+});
+export type ShownEnrolment = z.output<typeof shownEnrolmentSchema>;
 
 /** A person of the sample organization, for the sign-in shortcuts. */
 export const samplePersonSchema = z.strictObject({
@@ -51,6 +70,16 @@ export const desktopStateSchema = z.strictObject({
   signedOutBecause: signOutCause.nullable(),
   /** The member who was signed in before, so that the sheet can offer the e-mail again. */
   lastEmail: z.string().nullable(),
+  /** The organization that was created on this computer, if there is one. */
+  localOrganization: z.strictObject({ name: z.string() }).nullable(),
+  notifications: z.strictObject({
+    privacy: notificationPrivacy,
+    /** False where the desktop has no notification service: the page shows toasts instead. */
+    available: z.boolean(),
+  }),
+  closing,
+  /** Whether there is a tray to stay in. */
+  trayAvailable: z.boolean(),
   /** Set when a development-only Electron runtime is in use. */
   developmentRuntime: z.boolean(),
 });
@@ -74,6 +103,32 @@ export const desktopCalls = {
   'desktop.state': call('public', empty, desktopStateSchema, false),
   'desktop.openSample': call('public', empty, desktopStateSchema),
   'desktop.leave': call('public', empty, desktopStateSchema),
+  /** Opens the organization that was created on this computer; its sign-in comes next. */
+  'desktop.openLocal': call('public', empty, desktopStateSchema),
+  /** Creates the organization on this computer, once; what follows is confirming the Owner's authenticator. */
+  'desktop.createOrganization': call(
+    'public',
+    createOrganizationInput.omit({ setupToken: true }),
+    shownEnrolmentSchema,
+  ),
+  /** Accepts an invitation to the organization that is open. */
+  'desktop.acceptInvitation': call(
+    'public',
+    z.strictObject({ code: token, password }),
+    shownEnrolmentSchema.extend({ displayName: z.string(), email: z.string() }),
+  ),
+  /** The first code of the authenticator just shown. The recovery codes are given here and never again. */
+  'desktop.confirmEnrolment': call(
+    'public',
+    z.strictObject({ code: totpCode }),
+    z.strictObject({ recoveryCodes: z.array(z.string()), fingerprint: z.string() }),
+  ),
+  /** One of the recovery codes typed back proves that they were kept (§9); only then the session begins. */
+  'desktop.finishEnrolment': call(
+    'public',
+    z.strictObject({ recoveryCode: z.string().max(100) }),
+    sessionSchema,
+  ),
   'desktop.signIn': call(
     'public',
     z.strictObject({ email: z.string().min(1).max(254), password, totp: totpCode.optional() }),
@@ -90,6 +145,13 @@ export const desktopCalls = {
   ),
   'desktop.signOut': call('session', empty, empty),
   'desktop.setAppearance': call('public', z.strictObject({ appearance }), desktopStateSchema),
+  'desktop.setNotifications': call(
+    'public',
+    z.strictObject({ privacy: notificationPrivacy }),
+    desktopStateSchema,
+  ),
+  /** What closing the window does from now on; `ask` makes it ask again. */
+  'desktop.setClosing': call('public', z.strictObject({ closing }), desktopStateSchema),
   'desktop.window': call(
     'public',
     z.strictObject({ action: z.enum(['minimize', 'toggle-maximize', 'close']) }),
@@ -107,4 +169,8 @@ export const desktopEvents = {
   'desktop.changed': desktopStateSchema,
   /** Seconds until the idle sign-out once the countdown runs; null when it stopped. */
   'desktop.idle': z.strictObject({ secondsLeft: z.int().nullable() }),
+  /** A notification was clicked, or a link opened: show this request. */
+  'desktop.openRequest': z.strictObject({ requestId }),
+  /** The window was asked to close, and nobody has said yet what that means. */
+  'desktop.askClosing': z.strictObject({}),
 } as const;

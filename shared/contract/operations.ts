@@ -238,6 +238,12 @@ export const operations = {
     z.strictObject({ id: requestId, reason: plainText.optional() }),
     requestSchema,
   ),
+  'requests.collect': write(
+    '/v1/requests/{id}/collect',
+    'Collect the once-only secret of one’s own completed request: the code of an invitation',
+    z.strictObject({ id: requestId, stepUp: stepUp.optional() }),
+    z.strictObject({ invitationCode: z.string() }),
+  ),
   'ledger.deposit': write(
     '/v1/ledger/deposits',
     'Record a deposit (Owner)',

@@ -1,5 +1,6 @@
 import type { OperationName } from '../../../shared/contract/operations';
 import type { Handler, PublicHandler } from '../parts';
+import { collectSecret } from './collect';
 import { approveRequest, cancelRequest, createRequest, rejectRequest } from './commands';
 import { recordDeposit } from './deposits';
 import { acceptInvitation, confirmTotp } from './enrolment';
@@ -52,6 +53,7 @@ export const handlers: { [N in Exclude<OperationName, PublicName>]: Handler<N> }
   'requests.approve': approveRequest,
   'requests.reject': rejectRequest,
   'requests.cancel': cancelRequest,
+  'requests.collect': collectSecret,
   'ledger.deposit': recordDeposit,
   'audit.verify': verifyAudit,
 };

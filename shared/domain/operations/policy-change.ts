@@ -74,9 +74,11 @@ export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
       changedBy: request.initiatorId,
     };
     work.record({ type: 'policy.changed', policy });
-    // Tightening bites at once, loosening never reaches back: what pending requests need only rises (§6).
+    // Tightening bites at once, loosening never reaches back: what pending requests need only rises (§6). The request
+    // being applied is still pending here, and has what it needed.
     for (const pending of [...work.state.requests.values()])
       if (
+        pending.id !== request.id &&
         pending.workflow === policy.workflow &&
         pending.status === 'pending' &&
         pending.requiredApprovals < policy.requiredApprovals
