@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
@@ -6,60 +5,27 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildIfStale } from '../../scripts/application-build.mjs';
 import { codeAt, newOrganization } from './engine-under-test';
-import type { ParsedJson } from './serving';
+import { post, ServerProcesses, stop } from './server-process';
 
-const SERVER = path.resolve(import.meta.dirname, '../../out/main/server.js');
 const BUILD_MS = 120_000;
 
 // Each test starts several processes.
 vi.setConfig({ testTimeout: 30_000 });
 
 let data: string;
-const running: ChildProcess[] = [];
+const processes = new ServerProcesses();
 
 beforeAll(() => buildIfStale(), BUILD_MS);
 beforeEach(() => {
   data = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-server-'));
 });
 afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
-  }
+  await processes.end();
   fs.rmSync(data, { recursive: true, force: true });
 });
 
-interface Running {
-  child: ChildProcess;
-  /** The one line on stdout, once it is there. */
-  ready: { listening: string; setupToken?: string };
-  output: { stdout: string; stderr: string };
-}
-
-function launch(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [SERVER, ...args], {
-    env: { ...process.env, ...env },
-    stdio: 'pipe',
-  });
-  running.push(child);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { child, output, exited };
-}
-
-async function start(args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Running> {
-  const { child, output, exited } = launch(['--port', '0', '--data', data, ...args], env);
-  const line = new Promise<string>((resolve) => {
-    child.stdout.on('data', () => {
-      if (output.stdout.includes('\n')) resolve(output.stdout);
-    });
-  });
-  const first = await Promise.race([line, exited.then((code) => `exit ${String(code)}: ${output.stderr}`)]);
-  return { child, output, ready: JSON.parse(first) };
-}
+const launch = (args: string[], env?: NodeJS.ProcessEnv) => processes.launch(args, env);
+const start = (args?: string[], env?: NodeJS.ProcessEnv) => processes.start(data, args, env);
 
 async function refusal(args: string[], env: NodeJS.ProcessEnv = {}) {
   const { output, exited } = launch(['--port', '0', '--data', data, ...args], env);
@@ -67,17 +33,6 @@ async function refusal(args: string[], env: NodeJS.ProcessEnv = {}) {
   expect(output.stdout).toBe('');
   expect(output.stderr.trim().split('\n')).toHaveLength(1);
   return JSON.parse(output.stderr).error;
-}
-
-async function stop({ child }: Running, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  child.kill(signal);
-  return exited;
-}
-
-async function post(url: string, body: unknown): Promise<ParsedJson> {
-  const headers = { 'content-type': 'application/json' };
-  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json();
 }
 
 describe('npm run serve', () => {
