@@ -15,6 +15,18 @@ export function unpackCursor(cursor: string, count: number): number[] | Refusal 
     : fault('cursor', 'not a cursor of this list');
 }
 
+/** A cursor of a moment and an id, for lists in which many entries may share a moment. */
+export function packMoment({ at, id }: { at: number; id: string }): string {
+  return Buffer.from(`${at}:${id}`).toString('base64url');
+}
+
+export function unpackMoment(cursor: string): { at: number; id: string } | Refusal {
+  const [at = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(':');
+  return at !== '' && Number.isSafeInteger(Number(at)) && id !== '' && rest.length === 0
+    ? { at: Number(at), id }
+    : fault('cursor', 'not a cursor of this list');
+}
+
 /** One page of a list that is held in memory; its cursor is a position. */
 export function pageOf<T>(
   all: readonly T[],

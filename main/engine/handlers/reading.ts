@@ -3,7 +3,7 @@ import { CONTRACT_VERSION } from '../../../shared/contract/operations';
 import { ASSETS } from '../../../shared/domain/assets';
 import { holds, knowsAccount, seesAccount } from '../../../shared/domain/members';
 import { policyOf } from '../../../shared/domain/policies';
-import { refuse, type Refusal } from '../../../shared/domain/refusal';
+import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
 import type { Account, Member } from '../../../shared/domain/state';
 import { verifyLedger } from '../ledger';
 import type { EngineParts, Handler, PublicHandler } from '../parts';
@@ -19,7 +19,7 @@ import {
 import { iso } from '../present/times';
 import { policyVersions, postingsOf } from '../store/queries';
 import { PRODUCT_VERSION } from '../../../shared/contract/version';
-import { DEFAULT_LIMIT, packCursor, pageOf, unpackCursor } from './paging';
+import { DEFAULT_LIMIT, packMoment, pageOf, unpackMoment } from './paging';
 
 export const getHealth: PublicHandler<'health.get'> = (engine) => ({
   status: 'ok',
@@ -86,14 +86,14 @@ export const listAddresses: Handler<'accounts.addresses'> = (engine, { id, ...pa
 export const listPostings: Handler<'accounts.postings'> = (engine, input, { member: reader }) => {
   const account = openAccount(engine, reader, input.id);
   if ('refused' in account) return account;
-  const cursor = input.cursor === undefined ? null : unpackCursor(input.cursor, 1);
-  if (cursor !== null && 'refused' in cursor) return cursor;
+  const after = input.cursor === undefined ? null : unpackMoment(input.cursor);
+  if (isRefusal(after)) return after;
   const limit = input.limit ?? DEFAULT_LIMIT;
-  const postings = postingsOf(engine.store, input.id, cursor?.[0] ?? null, limit);
+  const postings = postingsOf(engine.store, input.id, after, limit);
   const last = postings.at(-1);
   return {
     items: postings.map(presentPosting),
-    nextCursor: postings.length === limit && last ? packCursor([last.at]) : null,
+    nextCursor: postings.length === limit && last ? packMoment(last) : null,
   };
 };
 

@@ -28,7 +28,7 @@ CREATE TABLE postings (
   amount TEXT NOT NULL, from_book TEXT NOT NULL, to_book TEXT NOT NULL, at INTEGER NOT NULL, reference TEXT,
   request_id TEXT
 ) STRICT;
-CREATE INDEX postings_account ON postings (account_id, at);
+CREATE INDEX postings_account ON postings (account_id, at, id);
 CREATE INDEX postings_kind ON postings (account_id, asset, kind, at);
 CREATE UNIQUE INDEX postings_reference ON postings (account_id, asset, reference) WHERE reference IS NOT NULL;
 CREATE TABLE requests (

@@ -161,17 +161,26 @@ export function policyVersions(store: SqliteStore, workflow: Workflow): Policy[]
     .map((row) => decode(row.document) as Policy);
 }
 
-/** Postings of an account, newest first, `limit` of them older than `before`. */
+/** Where a page of postings ended; the id tells those of one moment apart. */
+export interface PostingPosition {
+  readonly at: number;
+  readonly id: string;
+}
+
+/** Postings of an account, newest first, `limit` of those after `after`. */
 export function postingsOf(
   store: SqliteStore,
   account: AccountId,
-  before: number | null,
+  after: PostingPosition | null,
   limit: number,
 ): Posting[] {
   let query = sql.selectFrom('postings').selectAll().where('account_id', '=', account);
-  if (before !== null) query = query.where('at', '<', before);
+  if (after !== null)
+    query = query.where((eb) =>
+      eb.or([eb('at', '<', after.at), eb.and([eb('at', '=', after.at), eb('id', '<', after.id)])]),
+    );
   return store
-    .all<Tables['postings']>(compiled(query.orderBy('at', 'desc').orderBy('id').limit(limit)))
+    .all<Tables['postings']>(compiled(query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit)))
     .map(asPosting);
 }
 
