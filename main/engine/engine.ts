@@ -132,13 +132,19 @@ export class Engine implements GovernanceApi, EngineParts {
 
   async #touch(session: Session): Promise<void> {
     const statement = this.sessions.touch(session, this.journal.now());
-    if (statement) await this.store.commit([statement]);
+    if (!statement) return;
+    try {
+      await this.store.commit([statement]);
+    } catch (error) {
+      // The command itself is durable and must not be answered as refused. Unwritten, a session ends early, never late.
+      this.options.log?.('the activity of a session was not written', error);
+    }
   }
 
   #unexpected(name: OperationName, error: unknown): ReturnType<typeof problem> {
     const message = error instanceof Error ? error.message : String(error);
     // What the disk refuses is nobody's bug, and nothing has happened (quality.md).
-    if (/SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN)|disk is full|readonly database|disk I\/O/i.test(message))
+    if (/disk is full|readonly database|disk I\/O|database is locked|unable to open database/i.test(message))
       return problem('unavailable', 'The database can’t be written now. Nothing was changed.');
     const reference = randomBytes(4).toString('hex');
     this.options.log?.(`bug in ${name} (${reference})`, error);

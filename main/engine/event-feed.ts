@@ -2,7 +2,7 @@ import type { AnyEvent, EventPayload } from '../../shared/contract/events';
 import type { RequestId } from '../../shared/contract/primitives';
 import { isRefusal, type Refusal } from '../../shared/domain/refusal';
 import type { DomainEvent } from '../../shared/domain/events';
-import { knowsAccount, seesMember } from '../../shared/domain/members';
+import { knowsAccount, seesAccount, seesMember } from '../../shared/domain/members';
 import { seesRequest } from '../../shared/domain/requests/approvers';
 import type { GovernedRequest, Member, State } from '../../shared/domain/state';
 import type { SignedIn } from './parts';
@@ -52,7 +52,12 @@ export class EventFeed {
         this.#listeners.delete(listener);
         continue;
       }
-      for (const event of eventsFor(state, signedIn.member, events, find)) listener(event);
+      try {
+        for (const event of eventsFor(state, signedIn.member, events, find)) listener(event);
+      } catch {
+        // What is told has happened already: a listener that fails leaves, and takes nobody's command with it.
+        this.#listeners.delete(listener);
+      }
     }
   }
 }
@@ -74,7 +79,7 @@ function eventsFor(
       if (id !== null) requests.set(id, what);
       continue;
     }
-    told.push(...otherEvents(reader, event));
+    told.push(...otherEvents(state, reader, event));
   }
   for (const [id, what] of requests) {
     const request = find(id);
@@ -87,7 +92,7 @@ function eventsFor(
   return told;
 }
 
-function otherEvents(reader: Member, event: DomainEvent): AnyEvent[] {
+function otherEvents(state: State, reader: Member, event: DomainEvent): AnyEvent[] {
   switch (event.type) {
     case 'policy.changed':
       return [{ name: 'policy.changed', payload: { workflow: event.policy.workflow } }];
@@ -109,11 +114,17 @@ function otherEvents(reader: Member, event: DomainEvent): AnyEvent[] {
         ? [{ name: 'account.changed', payload: { accountId: event.account.id } }]
         : [];
     case 'address.added':
-      return knowsAccount(reader, event.address.accountId)
+      return seesAccount(reader, event.address.accountId)
         ? [{ name: 'address.changed', payload: { accountId: event.address.accountId } }]
         : [];
+    case 'address.removed': {
+      const accountId = state.addresses.get(event.addressId)?.accountId;
+      return accountId !== undefined && seesAccount(reader, accountId)
+        ? [{ name: 'address.changed', payload: { accountId } }]
+        : [];
+    }
     case 'ledger.posted':
-      return knowsAccount(reader, event.posting.accountId)
+      return seesAccount(reader, event.posting.accountId)
         ? [{ name: 'balance.changed', payload: { accountId: event.posting.accountId } }]
         : [];
     default:

@@ -1,7 +1,7 @@
 import type { GovernanceApi } from '../backend/governance-api';
 import { Engine } from './engine';
 import type { EngineOptions } from './options';
-import { openSqlite } from './store/sqlite-store';
+import { asOpenError, openSqlite } from './store/sqlite-store';
 
 export { EngineOpenError, PRODUCT_PASSWORD_COST, type EngineOptions, type EngineOpenCode } from './options';
 
@@ -16,7 +16,7 @@ export function openEngine(options: EngineOptions): Promise<GovernanceApi> {
       return new Engine(options, store);
     } catch (error) {
       store.close();
-      throw error;
+      throw asOpenError(error, options.databaseFile);
     }
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/domain/requests/view';
 import { encodable } from './codec';
-import { compiled, sql, type Statement } from './store/statement';
+import { compiled, insert, sql, type Statement } from './store/statement';
 import type { SqliteStore } from './store/sqlite-store';
 import type { Tables } from './store/tables';
 
@@ -47,7 +47,7 @@ export function append(head: Head, entry: Entry): LedgerRow {
 }
 
 export function insertRow(row: LedgerRow): Statement {
-  return compiled(sql.insertInto('ledger').values(row));
+  return insert('ledger', row);
 }
 
 /** Rows after `seq`, oldest first, `limit` at a time. */

@@ -51,7 +51,7 @@ export class Application {
       },
       { width, height },
     );
-    await this.until(() => this.page.evaluate(() => window.innerWidth), width);
+    await this.until(() => this.page.evaluate(() => globalThis.innerWidth), width);
   }
 
   /** Keeps a picture of what a person would see now among the test artefacts. */

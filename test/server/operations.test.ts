@@ -151,6 +151,21 @@ const story: { [N in OperationName]: () => Promise<Reply> } = {
     const token = await treasurerSignsIn();
     return ask('requests.cancel', { token, path: { id }, body: {} });
   },
+  'requests.collect': async () => {
+    const token = await treasurerSignsIn();
+    const invitation = {
+      email: 'una@northwind.example',
+      displayName: 'Una',
+      grants: { workflows: [], accounts: [] },
+    };
+    const made = await create('member.invite', invitation, {}, token);
+    const { id, digest } = made.json;
+    await ask(
+      'requests.approve',
+      owner({ path: { id }, body: { digest, stepUp: { totp: freshCode(known['ownerSecret'] ?? '') } } }),
+    );
+    return ask('requests.collect', { token, path: { id }, body: {} });
+  },
   'audit.verify': () => ask('audit.verify', owner()),
   'session.delete': async () => {
     const reply = await ask('session.delete', owner());

@@ -37,12 +37,19 @@ function decidableScopes(state: State, member: Member): Scope[] {
   return scopesWhere(state, (workflow, account) => isApprover(state, member, workflow, account));
 }
 
+/** Stands in cursors for what a request doesn't have, such as a time to expire at. */
+const NO_KEY = -1;
+const positionOf = ([key = NO_KEY, number = 0]: readonly number[]): Position => ({
+  key: key === NO_KEY ? null : key,
+  number,
+});
+
 export const listRequests: Handler<'requests.list'> = (engine, input, { member }) => {
   const { state } = engine.journal;
   const view = input.view ?? 'all';
   const cursor = input.cursor === undefined ? null : unpackCursor(input.cursor, 2);
   if (isRefusal(cursor)) return cursor;
-  const after: Position | null = cursor === null ? null : { key: cursor[0] ?? 0, number: cursor[1] ?? 0 };
+  const after: Position | null = cursor === null ? null : positionOf(cursor);
   const scopes = view === 'mine-to-decide' ? decidableScopes(state, member) : visibleScopes(state, member);
   if (view === 'mine-to-decide' && scopes?.length === 0) return { items: [], nextCursor: null };
   const page = queryRequests(engine.store, {
@@ -59,7 +66,7 @@ export const listRequests: Handler<'requests.list'> = (engine, input, { member }
   });
   return {
     items: page.requests.map((request) => presentRow(state, member, request)),
-    nextCursor: page.next === null ? null : packCursor([page.next.key, page.next.number]),
+    nextCursor: page.next === null ? null : packCursor([page.next.key ?? NO_KEY, page.next.number]),
   };
 };
 

@@ -39,6 +39,9 @@ export const signIn: PublicHandler<'session.create'> = async (engine, input, cal
     : undefined;
   const passwordRight = await engine.passwords.matches(input.password, stored);
   const now = engine.journal.now();
+  // Hashing takes its time: tries that began together are counted one after the other from here on.
+  const throttledMeanwhile = engine.throttle.check(key, now);
+  if (throttledMeanwhile) return throttledMeanwhile;
   const current = member ? engine.journal.state.members.get(member.id) : undefined;
   const used =
     passwordRight && current?.status === 'active' && compliesWith(organization.signInPolicy, current)

@@ -31,7 +31,7 @@ export interface RequestFilter {
 
 /** Where a page ended: the value it is sorted by, and the request's number to tell equals apart. */
 export interface Position {
-  readonly key: number;
+  readonly key: number | null;
   readonly number: number;
 }
 
@@ -110,14 +110,20 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
   const { after } = filter;
   if (after !== null) {
     const beyond = direction === 'desc' ? '<' : '>';
+    // What completes at once never expires: its key is NULL, which SQLite sorts below every number.
     query = query.where((eb) =>
-      eb.or([
-        eb(`r.${by}`, beyond, after.key),
-        eb.and([eb(`r.${by}`, '=', after.key), eb('r.number', beyond, after.number)]),
-      ]),
+      after.key === null
+        ? eb.or([
+            ...(direction === 'asc' ? [eb(`r.${by}`, 'is not', null)] : []),
+            eb.and([eb(`r.${by}`, 'is', null), eb('r.number', beyond, after.number)]),
+          ])
+        : eb.or([
+            eb(`r.${by}`, beyond, after.key),
+            eb.and([eb(`r.${by}`, '=', after.key), eb('r.number', beyond, after.number)]),
+          ]),
     );
   }
-  const rows = store.all<{ document: string; number: number; key: number }>(compiled(query));
+  const rows = store.all<{ document: string; number: number; key: number | null }>(compiled(query));
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
   return {

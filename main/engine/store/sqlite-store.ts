@@ -8,6 +8,7 @@ import type { SqlValue, Statement } from './statement';
 const APPLICATION_ID = 0x43534e47; // "CSNG"
 /** Above this size a full page check would hold up the start; the ledger's own verification covers the rest. */
 const QUICK_CHECK_LIMIT = 64 * 1024 * 1024;
+const LOCK_WAIT_MS = 500;
 
 interface Batch {
   statements: readonly Statement[];
@@ -41,10 +42,10 @@ export class SqliteStore {
     });
   }
 
-  /** Writes what is waiting, now. A failure is told to those who wait, not to the caller of this. */
-  flush(): void {
+  /** Writes what is waiting, now. A failure is told to those who wait; the caller of this gets it as a value. */
+  flush(): { failure: unknown } | null {
     this.#scheduled = false;
-    if (this.#queue.length === 0) return;
+    if (this.#queue.length === 0) return null;
     const batches = this.#queue;
     this.#queue = [];
     try {
@@ -54,13 +55,19 @@ export class SqliteStore {
     } catch (error) {
       this.#rollback();
       for (const batch of batches) batch.reject(error);
-      return;
+      return { failure: error };
     }
     for (const batch of batches) batch.resolve();
+    return null;
   }
 
+  /**
+   * Throws where what was waiting can't be written: whoever reads in the middle of a decision has decided on a state that
+   * never came to be, and must not go on.
+   */
   all<T>(statement: Statement): T[] {
-    this.flush();
+    const lost = this.flush();
+    if (lost) throw lost.failure;
     return this.#prepare(statement.sql).all(...(statement.parameters as SqlValue[])) as T[];
   }
 
@@ -102,7 +109,8 @@ export function openSqlite(file: string): SqliteStore {
   const fresh = inMemory || !fs.existsSync(file) || fs.statSync(file).size === 0;
   let db: DatabaseSyncInstance | undefined;
   try {
-    db = new DatabaseSync(file, { timeout: 500 });
+    if (!fresh && fs.existsSync(`${file}-wal`)) checkUnfinished(file);
+    db = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
     // Exclusive: a second process on the same file is told so, instead of two of them deciding.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     if (!fresh) checkExisting(db, file);
@@ -117,6 +125,16 @@ export function openSqlite(file: string): SqliteStore {
 
 function pragma(db: DatabaseSyncInstance, name: string): unknown {
   return Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0];
+}
+
+/** Closing a connection that may write takes over what a crash left in the log: one that may not looks first. */
+function checkUnfinished(file: string): void {
+  const db = new DatabaseSync(file, { timeout: LOCK_WAIT_MS, readOnly: true });
+  try {
+    checkExisting(db, file);
+  } finally {
+    db.close();
+  }
 }
 
 function checkExisting(db: DatabaseSyncInstance, file: string): void {
@@ -143,13 +161,15 @@ function migrate(db: DatabaseSyncInstance): void {
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
 }
 
-function asOpenError(error: unknown, file: string): EngineOpenError {
+/** What kept a database from being opened, in the words of the contract. */
+export function asOpenError(error: unknown, file: string): EngineOpenError {
   if (error instanceof EngineOpenError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const options = { cause: error };
   if (/locked|busy/i.test(message))
     return new EngineOpenError('locked_database', 'Another Countersign is using this database.', options);
-  if (/malformed|not a database|corrupt|disk image/i.test(message))
+  // A record that isn't what was written: pages can be whole where their content isn't.
+  if (error instanceof SyntaxError || /malformed|not a database|corrupt|disk image/i.test(message))
     return new EngineOpenError('damaged_database', 'This database is damaged. Nothing was changed.', options);
   return new EngineOpenError('unavailable', `The database at ${file} can’t be opened: ${message}`, options);
 }

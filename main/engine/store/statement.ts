@@ -31,6 +31,21 @@ export function compiled(query: { compile(): CompiledQuery }): Statement {
   return { sql: text, parameters: parameters as readonly SqlValue[] };
 }
 
+const inserts = new Map<string, string>();
+
+/** Writes one row that must not be there yet. The text is compiled once per table, as for `upsert`. */
+export function insert<T extends keyof Tables>(table: T, row: Tables[T]): Statement {
+  let text = inserts.get(table);
+  if (text === undefined) {
+    text = sql
+      .insertInto(table)
+      .values(row as never)
+      .compile().sql;
+    inserts.set(table, text);
+  }
+  return { sql: text, parameters: Object.values(row as object) as SqlValue[] };
+}
+
 const upserts = new Map<string, string>();
 
 /**
