@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import type { AnyEvent } from '../../shared/contract/events';
 import { operations, type OperationName } from '../../shared/contract/operations';
 import { faultsOf, problem, type Result } from '../../shared/contract/problem';
 import { expireDue, nextExpiry } from '../../shared/domain/requests/end';
-import { isRefusal, refuse, type Refusal } from '../../shared/domain/refusal';
+import { fault, isRefusal, refuse, type Refusal } from '../../shared/domain/refusal';
 import type { RequestId } from '../../shared/contract/primitives';
 import type { GovernedRequest } from '../../shared/domain/state';
 import type { Caller, GovernanceApi, OutputOf } from '../backend/governance-api';
@@ -23,6 +24,16 @@ import type { SqliteStore } from './store/sqlite-store';
 
 const SYSTEM = { id: null, device: null };
 const DEFAULT_SESSION = { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 };
+
+/** Judges input by its schema. What is nested deeper than the stack goes is the caller's fault, not a bug. */
+function parse<S extends z.ZodType>(schema: S, input: unknown): ReturnType<S['safeParse']> | Refusal {
+  try {
+    return schema.safeParse(input) as ReturnType<S['safeParse']>;
+  } catch (error) {
+    if (error instanceof RangeError) return fault('', 'nested too deep');
+    throw error;
+  }
+}
 
 /**
  * The governance engine behind every door. One call travels: name → session → schema → what is due expires → handler,
@@ -87,7 +98,8 @@ export class Engine implements GovernanceApi, EngineParts {
       if (isRefusal(authenticated)) return authenticated;
       signedIn = authenticated;
     }
-    const parsed = spec.input.safeParse(input);
+    const parsed = parse(spec.input, input);
+    if (isRefusal(parsed)) return parsed;
     if (!parsed.success) {
       const errors = faultsOf(parsed.error);
       const first = errors[0];

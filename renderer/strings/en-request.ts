@@ -76,7 +76,6 @@ export const request = {
     unsigned: 'not signed',
     atOnce: 'Completed at once, without waiting: the policy lets [name] do that.',
     selfApproval: '{{name}} started this, so they can’t approve it.',
-    youStarted: 'You started this, so you can’t approve it.',
     subject: '{{name}} started it and it changes {{subject}}’s own access, so neither can decide.',
     youSubject: 'This changes your own access, so you can’t decide it.',
     quiet: 'Your own approval counts once, even if you hold several permissions.',
@@ -97,6 +96,7 @@ export const request = {
     manyBold: '{{count}} requests',
     strip: 'Withdrawals in 90 days: {{count}} up to {{largest}} {{asset}}, this one {{amount}} {{asset}}',
     open: 'How it came',
+    openNumber: 'R-{{number}}',
   },
   power: {
     title: 'What changes',
@@ -165,7 +165,7 @@ export const request = {
   timeline: {
     title: 'Timeline',
     created: '{{name}} started it',
-    held: 'Amount put on hold',
+    held: '{{amount}} put on hold',
     approved: '{{name}} approved',
     rejected: '{{name}} rejected',
     cancelled: '{{name}} cancelled it',

@@ -139,6 +139,8 @@ export const riskSchema = z.strictObject({
       ageMs: z.number().optional(),
       by: z.string().optional(),
       requestId: requestId.optional(),
+      /** The number people know that request by. */
+      requestNumber: z.int().optional(),
       times: z.number().optional(),
       count: z.int().optional(),
       pastAmounts: z.array(amount).optional(),

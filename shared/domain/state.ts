@@ -82,6 +82,7 @@ export interface Address {
   readonly addedBy: MemberId;
   readonly addedAt: number;
   readonly addedByRequestId: RequestId;
+  readonly addedByRequestNumber: number;
   readonly usableFrom: number;
   readonly removed: boolean;
   readonly completedWithdrawals: number;

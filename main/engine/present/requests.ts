@@ -1,8 +1,8 @@
 import type { Person } from '../../../shared/contract/organization';
 import type { MemberId } from '../../../shared/contract/primitives';
-import type { RequestDetail, RequestRow } from '../../../shared/contract/requests';
+import type { RequestDetail, RequestRow, Risk } from '../../../shared/contract/requests';
 import { assetOf } from '../../../shared/domain/assets';
-import { seesAccount } from '../../../shared/domain/members';
+import { holds, seesAccount } from '../../../shared/domain/members';
 import { formatAmount, NO_BALANCE } from '../../../shared/domain/money';
 import { barToDeciding, poolOf, validApprovals } from '../../../shared/domain/requests/approvers';
 import { balanceKey, type GovernedRequest, type Member, type State } from '../../../shared/domain/state';
@@ -72,7 +72,7 @@ export function presentRequest(state: State, reader: Member, request: GovernedRe
           },
         }),
     digest: request.digest,
-    risks: [...request.risks],
+    risks: request.risks.map((risk) => riskFor(reader, request, risk)),
     timeline: request.timeline.map((entry) => ({
       at: iso(entry.at),
       kind: entry.kind,
@@ -104,6 +104,14 @@ export function presentRequest(state: State, reader: Member, request: GovernedRe
     canCancel: pending && request.initiatorId === reader.id,
     ...balanceFor(state, reader, request),
   };
+}
+
+/** A risk without the way to a request about addresses that this reader may not see (§12). */
+function riskFor(reader: Member, request: GovernedRequest, risk: Risk): Risk {
+  if (risk.evidence?.requestId === undefined || holds(reader, 'view', 'addresses', request.accountId))
+    return risk;
+  const { requestId: _id, requestNumber: _number, ...evidence } = risk.evidence;
+  return { ...risk, evidence };
 }
 
 function memberNamed(state: State, memberId: MemberId): { memberId: MemberId; displayName: string } {

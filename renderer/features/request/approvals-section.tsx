@@ -14,7 +14,8 @@ import { shownOf } from './shown-params';
 function useWhoCan(detail: RequestDetail, myId: string): string | null {
   const { t } = useTranslation();
   if (detail.status !== 'pending') return null;
-  if (detail.initiator.id === myId) return t('request.approvals.youStarted');
+  // The bar below says so to the one who started it.
+  if (detail.initiator.id === myId) return null;
   const shown = shownOf(detail.view);
   const name = detail.initiator.displayName;
   if (shown.kind === 'access') {

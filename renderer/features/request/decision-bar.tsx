@@ -1,5 +1,5 @@
 import { PenLine } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
 import type { RequestDetail } from '../../../shared/contract/requests';
@@ -28,6 +28,11 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
   const needed = detail.requiredApprovals;
   const isBusy = sending !== null;
 
+  // A field that was disabled while the decision was under way can take the focus only after it is drawn again.
+  useEffect(() => {
+    if (fault !== null && !isBusy) focusOn(FOCUS[fault]);
+  }, [fault, isBusy]);
+
   const complain = (place: 'code' | 'reason') => {
     setFault(place);
     setMessage(place === 'code' ? t('request.decide.codeMissing') : t('request.decide.reasonMissing'));
@@ -41,7 +46,6 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
     if (result !== 'code') return undefined;
     setCode('');
     setFault('code');
-    focusOn(FOCUS.code);
     return undefined;
   };
   const changeCode = (next: string) => {
@@ -122,7 +126,7 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
 /** The bar under the request, always in view: to decide, or why this person can’t. Gone once there is nothing to decide. */
 export function DecisionBar(props: DecisionBarProps) {
   const { t } = useTranslation();
-  const why = useCannotDecide(props.detail);
+  const why = useCannotDecide(props.detail, props.session.member.id);
   if (props.detail.status !== 'pending') return null;
   if (props.detail.canDecide) return <OpenBar {...props} />;
   return (

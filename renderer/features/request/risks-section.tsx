@@ -55,10 +55,11 @@ function Evidence({ risk, detail }: { risk: Risk; detail: RequestDetail }) {
     return <AmountStrip past={past} amount={shown.amount} asset={shown.asset} />;
   }
   const id = risk.evidence?.requestId;
+  const number = risk.evidence?.requestNumber;
   if (id === undefined) return null;
   return (
     <Button className="link small" onPress={() => selectRequest(id)}>
-      {t('request.risk.open')}
+      {number === undefined ? t('request.risk.open') : t('request.risk.openNumber', { number })}
     </Button>
   );
 }

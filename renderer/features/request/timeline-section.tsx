@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { clockOrDay, exactTime } from '../../format/time';
 import { useNow } from '../../stores/clock-store';
+import { amountText } from '../../ui/amount';
+import { shownOf } from './shown-params';
 
 type Entry = RequestDetail['timeline'][number];
 
@@ -19,9 +21,10 @@ const LOOK: Record<Entry['kind'], { icon: LucideIcon; tone: string }> = {
   voided: { icon: Undo2, tone: 't-bad' },
 };
 
-function useEntryWords(): (entry: Entry, initiatorName: string) => string {
+function useEntryWords(): (entry: Entry, detail: RequestDetail) => string {
   const { t } = useTranslation();
-  return (entry, initiatorName) => {
+  return (entry, detail) => {
+    const initiatorName = detail.initiator.displayName;
     const name =
       entry.by?.displayName ?? (entry.kind === 'created' ? initiatorName : t('request.timeline.someone'));
     switch (entry.kind) {
@@ -30,6 +33,11 @@ function useEntryWords(): (entry: Entry, initiatorName: string) => string {
       case 'rejected':
       case 'voided':
         return t(`request.timeline.${entry.kind}`, { name });
+      case 'held': {
+        const shown = shownOf(detail.view);
+        const amount = shown.kind === 'withdrawal' ? amountText(shown.amount, shown.asset) : '';
+        return t('request.timeline.held', { amount });
+      }
       case 'cancelled':
         return entry.by ? t('request.timeline.cancelled', { name }) : t('request.timeline.cancelledBySystem');
       default:
@@ -58,7 +66,7 @@ export function TimelineSection({ detail }: { detail: RequestDetail }) {
                 <Icon className={`i i-sm ${tone}`} />
               </span>
               <span>
-                {wordsOf(entry, detail.initiator.displayName)}
+                {wordsOf(entry, detail)}
                 {entry.text === undefined ? null : <q className="sel">{entry.text}</q>}
               </span>
               <time dateTime={entry.at} title={exactTime(at)}>

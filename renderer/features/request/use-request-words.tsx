@@ -23,7 +23,7 @@ function usePermissionWords() {
 }
 
 /** Short words for rows, from the view that is signed. */
-export function useRequestWords(): (view: RequestView) => RequestWords {
+export function useRequestWords(): (view: RequestView, isEnded?: boolean) => RequestWords {
   const { t } = useTranslation();
   const permissionWords = usePermissionWords();
 
@@ -65,7 +65,7 @@ export function useRequestWords(): (view: RequestView) => RequestWords {
     return { title: titleText, titleText, second };
   };
 
-  return (view) => {
+  return (view, isEnded = false) => {
     const shown = shownOf(view);
     const account = view.account?.name ?? '';
     const plain = (titleText: string, second: string): RequestWords => ({
@@ -89,13 +89,15 @@ export function useRequestWords(): (view: RequestView) => RequestWords {
         const values = { asset: shown.asset, label: shown.to.label };
         return plain(
           shown.isBank ? t('queue.title.addBank', values) : t('queue.title.addAddress', values),
-          t('queue.second.addressUsable', { account }),
+          isEnded
+            ? t('queue.second.address', { account, asset: shown.asset })
+            : t('queue.second.addressUsable', { account }),
         );
       }
       case 'remove-address':
         return plain(
           t('queue.title.removeAddress', { label: shown.to.label }),
-          t('queue.second.removeAddress', { account, asset: shown.asset }),
+          t('queue.second.address', { account, asset: shown.asset }),
         );
       case 'invite':
         return plain(

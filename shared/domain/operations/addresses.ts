@@ -56,6 +56,7 @@ function add(
       addedBy: request.initiatorId,
       addedAt: work.now,
       addedByRequestId: request.id,
+      addedByRequestNumber: request.number,
       usableFrom,
       removed: false,
       completedWithdrawals: 0,

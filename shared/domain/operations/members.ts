@@ -1,6 +1,6 @@
 import type { ParamsOf } from '../../contract/requests';
 import type { AccountScope, Grants, WorkflowPermission } from '../../contract/organization';
-import type { MemberId } from '../../contract/primitives';
+import type { MemberId, RoleId } from '../../contract/primitives';
 import { normalizeGrants, powerHolds, powerHoldsOnAccount, powerOf } from '../grants';
 import { holds, isApprover } from '../members';
 import { isRefusal, refuse, type Refusal } from '../refusal';
@@ -11,6 +11,11 @@ import type { Json, OperationRule } from './rule';
 
 const WEEK = 7 * 24 * 3_600_000;
 const NO_GRANTS: Grants = { workflows: [], accounts: [] };
+
+/** No role exists yet, and a request may not carry the name of one: the view that approvers sign doesn't show it. */
+function unknownRole(roleId: RoleId | undefined): Refusal | null {
+  return roleId === undefined ? null : refuse('not_found', 'There is no such role.');
+}
 
 /** Grants in their one form, naming only accounts that exist. */
 function resolveGrants(state: State, grants: Grants): Grants | Refusal {
@@ -62,7 +67,7 @@ function shownGrants(state: State, grants: Grants): Json {
 
 export const memberInvite: OperationRule<ParamsOf<'member.invite'>> = {
   resolve({ state, params }) {
-    const grants = resolveGrants(state, params.grants);
+    const grants = unknownRole(params.roleId) ?? resolveGrants(state, params.grants);
     return isRefusal(grants) ? grants : { ...params, grants };
   },
   precondition(state, _now, _accountId, params) {
@@ -110,7 +115,7 @@ export const memberPermissionsChange: OperationRule<ParamsOf<'member.permissions
   subject: (params) => params.memberId,
   resolve({ state, params }) {
     if (!state.members.get(params.memberId)) return refuse('not_found', 'There is no such member.');
-    const grants = resolveGrants(state, params.grants);
+    const grants = unknownRole(params.roleId) ?? resolveGrants(state, params.grants);
     return isRefusal(grants) ? grants : { ...params, grants };
   },
   precondition(state, _now, _accountId, params) {

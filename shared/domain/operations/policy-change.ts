@@ -52,6 +52,7 @@ export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
     initiator.owner &&
     !anyLocked(state) &&
     params.alwaysRequireApproval === false &&
+    policyOf(state, params.workflow).alwaysRequireApproval &&
     SETTINGS.every((setting) => setting === 'alwaysRequireApproval' || params[setting] === undefined),
   view({ state, params }) {
     const before = policyOf(state, params.workflow);

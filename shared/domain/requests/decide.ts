@@ -26,6 +26,9 @@ export function decide(
   { decision, digest, reason }: Decision,
 ): Refusal | null {
   if (!request || !seesRequest(member, request)) return refuse('not_found', NO_SUCH_REQUEST);
+  // What became due since the caller looked has not been expired yet, and still takes no decision (§6, Expiry).
+  if (request.status === 'pending' && request.expiresAt !== null && request.expiresAt <= work.now)
+    return refuse('not_pending', 'This request has expired.');
   const bar = barToDeciding(work.state, request, member);
   if (isRefusal(bar)) return bar;
   if (digest !== request.digest)

@@ -48,7 +48,8 @@ export function plan(state: State, now: number, initiator: Member, command: Init
         : fault('accountId', 'Name the account.');
     const account = state.accounts.get(accountId);
     if (!account || !knowsAccount(initiator, accountId))
-      return refuse('not_found', 'There is no such account.');
+      // The same words as for what isn't there: nobody learns from them that it is.
+      return refuse('not_found', `There is no such ${command.accountId === null ? 'address' : 'account'}.`);
     if (!seesAccount(initiator, accountId))
       return refuse('permission_denied', `You have no access to ${account.name}.`);
   } else if (command.accountId !== null) return fault('accountId', 'This operation takes no account.');

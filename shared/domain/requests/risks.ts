@@ -66,7 +66,12 @@ function unusuallyLarge(amount: MinorUnits, assetCode: string, past: readonly Mi
 function newDestination(state: State, now: number, address: Address): Risk[] {
   const ageMs = now - address.addedAt;
   const by = state.members.get(address.addedBy)?.displayName ?? '';
-  const evidence = { ageMs, by, requestId: address.addedByRequestId };
+  const evidence = {
+    ageMs,
+    by,
+    requestId: address.addedByRequestId,
+    requestNumber: address.addedByRequestNumber,
+  };
   if (address.completedWithdrawals === 0)
     return [{ code: 'first_use', detail: `First use of an address added by ${by}`, evidence }];
   return ageMs < RECENT ? [{ code: 'new_address', detail: `A new address, added by ${by}`, evidence }] : [];
