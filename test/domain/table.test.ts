@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import './same-runs';
 import { describe, expect, it } from 'vitest';
 import { Table } from '../../shared/domain/table';
 

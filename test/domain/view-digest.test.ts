@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import './same-runs';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, digestOf } from '../../shared/domain/requests/view';
 import type { RequestView } from '../../shared/contract/requests';

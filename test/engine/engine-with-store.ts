@@ -37,10 +37,7 @@ export const statement = (sql: string, ...parameters: Statement['parameters']): 
 
 /** Every row of a table in one order, whatever order they were written in. */
 export function rowsOf(store: SqliteStore, table: keyof Tables): unknown[] {
-  return store
-    .all<object>(statement(`SELECT * FROM ${table}`))
-    .map((row) => ({ ...row }))
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return store.all<object>(statement(`SELECT * FROM ${table} ORDER BY 1, 2`)).map((row) => ({ ...row }));
 }
 
 /** All that a replay rebuilds, for comparing. */

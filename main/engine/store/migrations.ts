@@ -29,7 +29,7 @@ CREATE TABLE postings (
   request_id TEXT
 ) STRICT;
 CREATE INDEX postings_account ON postings (account_id, at, id);
-CREATE INDEX postings_kind ON postings (account_id, asset, kind, at);
+CREATE INDEX postings_kind ON postings (account_id, asset, kind, at, amount);
 CREATE UNIQUE INDEX postings_reference ON postings (account_id, asset, reference) WHERE reference IS NOT NULL;
 CREATE TABLE requests (
   id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, open INTEGER NOT NULL, status TEXT NOT NULL,

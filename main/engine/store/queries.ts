@@ -241,7 +241,7 @@ export function startedSince(store: SqliteStore, initiator: MemberId, since: num
     compiled(
       sql
         .selectFrom('requests')
-        .select('id')
+        .select('number')
         .where('initiator_id', '=', initiator)
         .where('created_at', '>=', since)
         .limit(20),
