@@ -117,7 +117,8 @@ export class Engine implements GovernanceApi, EngineParts {
     if (isRefusal(current)) return current;
     const handler = handlers[name as keyof typeof handlers] as Handler<OperationName>;
     const answer: unknown = await handler(this, parsed.data, current, caller);
-    if (spec.countsAsActivity && !isRefusal(answer) && current.session.ended === null)
+    const accepted = !isRefusal(answer) && !asksOnly(parsed.data);
+    if (spec.countsAsActivity && accepted && current.session.ended === null)
       await this.#touch(current.session);
     return answer;
   }
@@ -167,4 +168,9 @@ export class Engine implements GovernanceApi, EngineParts {
   findRequest(id: RequestId): GovernedRequest | undefined {
     return this.journal.state.requests.get(id) ?? findRequest(this.store, id);
   }
+}
+
+/** A dry run asks and writes nothing, so it keeps no session alive (§9: accepted writes do, reads don't). */
+function asksOnly(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && (input as { dryRun?: unknown }).dryRun === true;
 }

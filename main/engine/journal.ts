@@ -35,6 +35,8 @@ export class Journal {
   readonly #published: (committed: Committed) => void;
   #state: State;
   #head: Head;
+  /** A commit failed and memory could not be read anew yet: nothing may be decided or shown on it. */
+  #stale = false;
 
   constructor(
     store: SqliteStore,
@@ -51,16 +53,17 @@ export class Journal {
   }
 
   get state(): State {
+    if (this.#stale) this.#reload();
     return this.#state;
   }
 
   /** The larger of the clock and the last entry's time (§6). */
   now(): number {
-    return ledgerTime(this.#state, this.#clock.now());
+    return ledgerTime(this.state, this.#clock.now());
   }
 
   begin(): Work {
-    return new Work(this.#state, this.now(), this.#ids);
+    return new Work(this.state, this.now(), this.#ids);
   }
 
   /**
@@ -90,11 +93,19 @@ export class Journal {
         this.#published({ events: work.events });
       },
       (error: unknown) => {
-        this.#state = loadState(this.#store);
-        this.#head = readHead(this.#store);
+        this.#stale = true;
+        this.#reload();
         throw error;
       },
     );
+  }
+
+  /** Reads memory anew from disk; throws while the disk can't be read, and is tried again at the next call. */
+  #reload(): void {
+    const state = loadState(this.#store);
+    this.#head = readHead(this.#store);
+    this.#state = state;
+    this.#stale = false;
   }
 
   /** Writes audit entries and rows that belong to no decision. */

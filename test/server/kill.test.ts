@@ -81,8 +81,9 @@ test(
           }
         }
       });
-      // A different moment each time, spread over the first writes; not random, so that a failure can be repeated.
-      await new Promise((resolve) => setTimeout(resolve, 20 + ((kill * 37) % 150)));
+      // Another moment each time, counted in answers and not in time, so that a slow machine kills under load too.
+      const enough = answered.size + 2 + ((kill * 7) % 13);
+      while (answered.size < enough) await new Promise((resolve) => setImmediate(resolve));
       server.child.kill('SIGKILL');
       await exited;
       await Promise.all(work);

@@ -38,8 +38,9 @@ export const createRequest: Handler<'requests.create'> = async (engine, input, f
       const { member } = from;
       const planned = plan(engine.journal.state, engine.journal.now(), member, command);
       if (isRefusal(planned)) return planned;
+      // What waits needs no factor, but one that was sent is judged like any other and counts from now on (§6).
       const factor =
-        planned.queuedBecause === null
+        planned.queuedBecause === null || input.stepUp !== undefined
           ? requireSecondFactor(engine, from, input.stepUp, caller.address)
           : { statements: [], notes: [] };
       if (factor instanceof Promise) return factor;
