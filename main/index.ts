@@ -15,6 +15,7 @@ async function start(): Promise<void> {
   const platform = platformOf(process.platform);
   // Not __dirname: the bundler may move this module into a chunk in another folder.
   const built = path.join(app.getAppPath(), 'out');
+  const assets = path.join(app.getAppPath(), 'assets');
   const page = choosePage(app.isPackaged, process.env['ELECTRON_RENDERER_URL']);
   const settings = new Settings();
   nativeTheme.themeSource = settings.appearance;
@@ -27,10 +28,11 @@ async function start(): Promise<void> {
     settings,
     devTools: !app.isPackaged,
     title: app.name,
+    icon: path.join(assets, 'icon.png'),
   });
   const { startTrustedSide } = await import('./desktop/trusted-side');
   const workerFile = path.join(built, 'main', 'engine-worker.js');
-  quitInOrder(startTrustedSide({ window, page, platform, settings, workerFile }));
+  quitInOrder(startTrustedSide({ window, page, platform, settings, workerFile, assets }));
 }
 
 refuseToBeLookedInto();

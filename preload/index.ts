@@ -14,6 +14,12 @@ const unreachable: Problem = {
   detail: 'The application could not take this request.',
 };
 
+/** Who on the page listens to what. One listener of ours stands for them all: Electron warns of an eleventh. */
+const listeners = new Map<unknown, Set<(payload: unknown) => void>>();
+ipcRenderer.on(eventChannel, (_event, name: unknown, payload: unknown) => {
+  for (const listener of [...(listeners.get(name) ?? [])]) listener(payload);
+});
+
 const bridge: Bridge = {
   invoke: async (name, input) => {
     try {
@@ -24,11 +30,9 @@ const bridge: Bridge = {
     }
   },
   subscribe: (name, listener) => {
-    const deliver = (_event: unknown, eventName: unknown, payload: unknown): void => {
-      if (eventName === name) listener(payload);
-    };
-    ipcRenderer.on(eventChannel, deliver);
-    return () => void ipcRenderer.removeListener(eventChannel, deliver);
+    const those = listeners.get(name) ?? new Set();
+    listeners.set(name, those.add(listener));
+    return () => void those.delete(listener);
   },
 };
 

@@ -2,10 +2,13 @@ import { useEffect } from 'react';
 import { call } from './api/bridge';
 import { useDesktop, startDesktop } from './stores/desktop-store';
 import { useClockTicker } from './stores/clock-store';
+import { useEntrance } from './stores/entrance-store';
 import { useAppearance } from './ui/use-appearance';
 import { Announcer } from './ui/announcer';
 import { ErrorBoundary } from './ui/error-boundary';
 import { WindowButtons } from './ui/window-buttons';
+import { CreateScreen } from './features/create/create-screen';
+import { ClosingDialog } from './features/settings/closing-dialog';
 import { WelcomeScreen } from './features/welcome/welcome-screen';
 import { EngineScreen } from './features/sign-in/engine-screen';
 import { SignInScreen } from './features/sign-in/sign-in-screen';
@@ -16,8 +19,10 @@ import { Shell } from './features/shell/shell';
 function Screen() {
   const desktop = useDesktop((state) => state.desktop);
   const problem = useDesktop((state) => state.problem);
+  const isCreating = useEntrance((state) => state.isCreating);
   if (!desktop) return problem ? <EngineScreen /> : <BlankShell />;
   const { profile, session, signedOutBecause } = desktop;
+  if (isCreating && !session) return <CreateScreen />;
   if (!profile) return <WelcomeScreen />;
   if (profile.status === 'starting' && signedOutBecause !== 'engine-stopped') return <WelcomeScreen />;
   if (profile.status !== 'ready') return <EngineScreen />;
@@ -43,6 +48,7 @@ export function App() {
     <ErrorBoundary>
       <Announcer />
       <Screen />
+      <ClosingDialog />
       <WindowButtons />
     </ErrorBoundary>
   );

@@ -42,19 +42,29 @@ export function forgetBuild() {
   fs.rmSync(stamp, { force: true });
 }
 
+/** Builds the flavour that lets tests look into it when packaged; it differs by that check only (app-guards.ts). */
+export async function buildTestFlavour(folder) {
+  await runElectronVite(['--outDir', folder], { ...process.env, MAIN_VITE_TEST_FLAVOUR: 'true' });
+}
+
 async function build() {
   const startedAt = new Date();
   forgetBuild();
+  await runElectronVite([], process.env);
+  fs.writeFileSync(stamp, '');
+  fs.utimesSync(stamp, startedAt, startedAt);
+}
+
+async function runElectronVite(args, env) {
   const electronVite = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const code = await exitCodeOf(
-    startProgram(process.execPath, [electronVite, 'build', '--logLevel', 'warn'], {
+    startProgram(process.execPath, [electronVite, 'build', '--logLevel', 'warn', ...args], {
       cwd: projectRoot,
+      env,
       stdio: ['ignore', 2, 2],
     }),
   );
   if (code !== 0) throw new Error(`The build failed (exit code ${code}).`);
-  fs.writeFileSync(stamp, '');
-  fs.utimesSync(stamp, startedAt, startedAt);
 }
 
 function isFresh() {

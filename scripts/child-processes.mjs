@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const GRACE_MS = 5_000;
+const ORPHAN_CHECK_MS = 500;
 /** Shells report a program ended by signal n as 128 + n. */
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
@@ -84,4 +85,16 @@ function endWithThisScript() {
       process.exit(128 + number);
     });
   }
+  if (process.env.npm_lifecycle_event !== undefined) endWhenOrphaned();
+}
+
+/** npm passes signals on to the shell it runs a script with, and that ends without passing them on to us. */
+function endWhenOrphaned() {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, ORPHAN_CHECK_MS);
+  timer.unref();
 }

@@ -14,7 +14,8 @@ import { electronSwitches } from './electron-switches.mjs';
 import { projectRoot } from './project.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 
-const SCREENSHOT_LIMIT_MS = 60_000;
+/** The app itself gives up after a minute and says why (main/desktop/screenshot.ts). */
+const SCREENSHOT_LIMIT_MS = 75_000;
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
 
 function readArguments(args) {

@@ -15,6 +15,7 @@ import {
 
 /** Another apt may be at work, at boot for instance. */
 const APT_LOCK_WAIT_SECONDS = 120;
+const APT_OUTPUT_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Makes sure of the libraries; throws with the command to run where it may not install them itself.
@@ -25,20 +26,20 @@ export function ensureSystemLibraries(needs, log = logToStderr) {
   const missing = findMissing(needs);
   if (missing.length === 0) return;
 
-  const names = missing.map((item) => `${item.name} (${item.purpose})`).join(', ');
+  const list = byPurpose(missing);
   if (!findProgram('apt-get')) {
-    throw new Error(`Missing on this system: ${names}.\nInstall them with this system's package manager.`);
+    throw new Error(`Missing on this system:\n${list}\nInstall them with this system's package manager.`);
   }
   const mayInstall = isRoot && (needs.yes === true || !process.stdin.isTTY);
   if (mayInstall) {
-    log(`Installing what is missing: ${names}`);
+    log(`Installing what is missing:\n${list}`);
     runApt(['update']);
   }
   const packages = packagesFor(missing);
   if (!mayInstall) {
-    const sudo = isRoot ? '' : 'sudo ';
+    const sudo = !isRoot && findProgram('sudo') ? 'sudo ' : '';
     throw new Error(
-      `Missing on this system: ${names}.\nInstall with:\n\n  ` +
+      `Missing on this system:\n${list}\nInstall with${isRoot || sudo ? '' : ', as root'}:\n\n  ` +
         `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages.join(' ')}\n`,
     );
   }
@@ -48,6 +49,13 @@ export function ensureSystemLibraries(needs, log = logToStderr) {
   if (stillMissing.length > 0) {
     throw new Error(`Installed, but still missing: ${stillMissing.map((item) => item.name).join(', ')}.`);
   }
+}
+
+/** One line for each purpose, in the order found. */
+function byPurpose(missing) {
+  const purposes = [...new Set(missing.map((item) => item.purpose))];
+  const namesFor = (purpose) => missing.filter((item) => item.purpose === purpose).map((item) => item.name);
+  return purposes.map((purpose) => `  ${purpose}: ${namesFor(purpose).join(', ')}`).join('\n');
 }
 
 function findMissing({ executable, display, tests = false }) {
@@ -68,8 +76,9 @@ function missingLibraries(executable) {
   }));
   // Looked for where the loader found the others: its cache (ldconfig -p) is out of date in some images.
   const folders = new Set([...listing.matchAll(/ => (\/\S*)\//g)].map(([, folder]) => folder));
+  const isThere = (library) => [...folders].some((folder) => fs.existsSync(path.join(folder, library)));
   const openedLater = OPENED_LATER.filter(
-    ({ library }) => ![...folders].some((folder) => fs.existsSync(path.join(folder, library))),
+    ({ library }) => !isThere(library) && !linked.some(({ name }) => name === library),
   ).map((item) => ({ name: item.library, purpose: item.purpose, package: item.package }));
   return [...linked, ...openedLater];
 }
@@ -116,14 +125,18 @@ function packageNameHere(name) {
   return known.status === 0 ? renamed : name;
 }
 
+/** Keeps apt's hundreds of lines to itself unless it fails. */
 function runApt(args) {
-  // apt's own words go to stderr: some callers print a result on stdout.
   const options = ['-qq', '-o', `DPkg::Lock::Timeout=${APT_LOCK_WAIT_SECONDS}`, '-o', 'Dpkg::Use-Pty=0'];
   const result = spawnSync('apt-get', [...options, ...args], {
-    stdio: ['ignore', 2, 2],
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: APT_OUTPUT_LIMIT_BYTES,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_MODE: 'l' },
   });
-  if (result.status !== 0) throw new Error(`apt-get ${args[0]} failed (exit code ${result.status}).`);
+  if (result.status === 0) return;
+  process.stderr.write(`${result.stdout}${result.stderr}`);
+  throw new Error(`apt-get ${args[0]} failed (${result.error?.message ?? `exit code ${result.status}`}).`);
 }
 
 function logToStderr(message) {

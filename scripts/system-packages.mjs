@@ -43,13 +43,19 @@ export const OPENED_LATER = [
 
 export const FONT_PACKAGE = 'fonts-liberation';
 
-/** For a private screen with its own message bus (see display.mjs). */
+/**
+ * For a private screen with its own message bus (see display.mjs). GTK's settings want a session bus; without dbus-x11
+ * apt chooses the one that brings all of systemd onto the machine.
+ */
 export const DISPLAY_PROGRAMS = [
   { program: 'Xvfb', package: 'xvfb', purpose: 'a screen without a monitor' },
-  { program: 'dbus-daemon', package: 'dbus', purpose: 'a message bus for notifications and the tray' },
+  { program: 'dbus-daemon', package: 'dbus-x11', purpose: 'a message bus for notifications and the tray' },
 ];
 
 /** What end-to-end tests talk to besides; a test that needs a new program names it here. */
 export const DESKTOP_TEST_PROGRAMS = [
   { program: 'dbus-monitor', package: 'dbus', purpose: 'watching notifications' },
+  { program: 'dunst', package: 'dunst', purpose: 'a notification service' },
+  { program: 'dunstctl', package: 'dunst', purpose: 'clicking on notifications' },
+  { program: 'import', package: 'imagemagick', purpose: 'pictures of the whole screen' },
 ];

@@ -2,14 +2,11 @@
 // What follows a further -- goes to vitest:      npm test -- e2e -- test/e2e/story.e2e.ts
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildAnyway, buildIfStale } from './application-build.mjs';
+import { buildAnyway } from './application-build.mjs';
 import { checkTypes } from './check-types.mjs';
 import { exitCodeOf, startProgram } from './child-processes.mjs';
-import { openDisplay } from './display.mjs';
-import { resolveElectronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
-import { electronSwitches } from './electron-switches.mjs';
 import { inProject, isLinux, projectRoot } from './project.mjs';
-import { ensureSystemLibraries } from './system-libraries.mjs';
+import { withTestDesktop } from './test-desktop.mjs';
 import { failedLane, singleCheck, summarize, vitestLane } from './test-report.mjs';
 
 const reports = inProject('artifacts', 'reports');
@@ -73,21 +70,8 @@ function vitestProject(project, env = process.env) {
 
 /** Drives the real app, on Linux on a screen and a message bus of its own. */
 async function endToEnd(name, elapsed, vitestArgs) {
-  const runtime = await resolveElectronRuntime();
-  ensureSystemLibraries({ executable: runtime.executable, display: true, tests: true });
-  await buildIfStale();
-  const display = await openDisplay({ alwaysPrivate: true });
-  const env = {
-    ...display.env,
-    ...runtimeEnvironment(runtime),
-    COUNTERSIGN_ELECTRON_SWITCHES: JSON.stringify(electronSwitches({ ...runtime, warn: console.warn })),
-  };
-  try {
-    const result = await vitestProject('e2e', env)(name, elapsed, vitestArgs);
-    return isLinux ? result : withoutLinuxDesktop(result);
-  } finally {
-    await display.stop();
-  }
+  const result = await withTestDesktop((env) => vitestProject('e2e', env)(name, elapsed, vitestArgs));
+  return isLinux ? result : withoutLinuxDesktop(result);
 }
 
 function withoutLinuxDesktop(result) {

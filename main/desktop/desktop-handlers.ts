@@ -1,10 +1,17 @@
 import type { z } from 'zod';
-import type { Appearance, DesktopCallName, DesktopCalls } from '../../shared/contract/desktop-calls';
+import type {
+  Appearance,
+  Closing,
+  DesktopCallName,
+  DesktopCalls,
+  NotificationPrivacy,
+} from '../../shared/contract/desktop-calls';
 import { problem, type Problem, type Result } from '../../shared/contract/problem';
 import type { NewSession, SessionView } from '../../shared/contract/organization';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
 import type { SessionKeeper } from '../session/session-keeper';
 import type { DesktopStateStore } from './desktop-state';
+import type { EnrolmentKeeper } from './enrolment-keeper';
 import type { ProfileKeeper } from './profile-keeper';
 
 export type WindowAction = z.output<DesktopCalls['desktop.window']['input']>['action'];
@@ -13,8 +20,11 @@ export interface DesktopHandlerParts {
   state: DesktopStateStore;
   profile: ProfileKeeper;
   session: SessionKeeper;
+  enrolments: EnrolmentKeeper;
   callerFor(token: string | null): Caller;
   setAppearance(appearance: Appearance): void;
+  setNotificationPrivacy(privacy: NotificationPrivacy): void;
+  setClosing(closing: Closing): void;
   actOnWindow(action: WindowAction): void;
   pageIsReady(): void;
 }
@@ -27,7 +37,7 @@ export type DesktopHandlers = {
 };
 
 export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers {
-  const { state, profile, session } = parts;
+  const { state, profile, session, enrolments } = parts;
 
   /** Begins a session with what the engine answers, unless a lock or sleep came in between. */
   async function signIn(
@@ -49,16 +59,32 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
     'desktop.state': async () => succeed(state.current),
 
     'desktop.openSample': async () => {
+      await enrolments.abandon();
       const opened = await profile.openSample();
+      return opened.ok ? succeed(state.current) : opened;
+    },
+
+    'desktop.openLocal': async () => {
+      await enrolments.abandon();
+      const { localOrganization } = state.current;
+      const opened = await profile.openLocal(localOrganization?.name ?? '');
       return opened.ok ? succeed(state.current) : opened;
     },
 
     'desktop.leave': async () => {
       session.end('user');
+      await enrolments.abandon();
+      // Once more: an enrolment that was just being finished may have begun one.
+      session.end('user');
       await profile.leave();
       state.change({ signedOutBecause: null, lastEmail: null });
       return succeed(state.current);
     },
+
+    'desktop.createOrganization': (input) => enrolments.createOrganization(input),
+    'desktop.acceptInvitation': (input) => enrolments.acceptInvitation(input),
+    'desktop.confirmEnrolment': (input) => enrolments.confirm(input),
+    'desktop.finishEnrolment': (input) => enrolments.finish(input),
 
     'desktop.signIn': (input) =>
       signIn((engine) => engine.call('session.create', input, parts.callerFor(null))),
@@ -86,6 +112,18 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
     'desktop.setAppearance': async ({ appearance }) => {
       parts.setAppearance(appearance);
       state.change({ appearance });
+      return succeed(state.current);
+    },
+
+    'desktop.setNotifications': async ({ privacy }) => {
+      parts.setNotificationPrivacy(privacy);
+      state.change({ notifications: { ...state.current.notifications, privacy } });
+      return succeed(state.current);
+    },
+
+    'desktop.setClosing': async ({ closing }) => {
+      parts.setClosing(closing);
+      state.change({ closing });
       return succeed(state.current);
     },
 

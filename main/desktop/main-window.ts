@@ -15,6 +15,8 @@ export interface MainWindowParts {
   settings: Settings;
   devTools: boolean;
   title: string;
+  /** The picture of the app, for task bars that don't find it by themselves. */
+  icon: string;
 }
 
 /** Moving a window fires for every pixel; the place is written once it has come to rest. */
@@ -35,6 +37,7 @@ export function openMainWindow(parts: MainWindowParts): BrowserWindow {
     minHeight: SMALLEST_WINDOW.height,
     show: false,
     title: parts.title,
+    ...(platform === 'linux' ? { icon: parts.icon } : {}),
     backgroundColor: frameColor(dark),
     autoHideMenuBar: true,
     ...frameOptions(platform, dark),

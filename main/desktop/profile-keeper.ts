@@ -1,31 +1,33 @@
-import type { DesktopState, SamplePerson } from '../../shared/contract/desktop-calls';
+import type { DesktopState } from '../../shared/contract/desktop-calls';
 import { problem, type Problem, type Result } from '../../shared/contract/problem';
 import type { GovernanceApi } from '../backend/governance-api';
-import { SampleOrganization, type SampleParts } from '../backend/local/sample-organization';
+import type { EngineWatch, HostedOrganization, HostSurroundings } from '../backend/local/hosted-organization';
+import { LocalOrganization } from '../backend/local/local-organization';
+import { SampleOrganization } from '../backend/local/sample-organization';
 
 type Profile = NonNullable<DesktopState['profile']>;
 
-export type SampleSurroundings = Omit<SampleParts, 'onStopped' | 'onRestored' | 'onGivenUp'>;
-
 export interface ProfileParts {
-  sample: SampleSurroundings;
+  host: HostSurroundings;
+  now(): number;
   onChange(profile: Profile | null): void;
   /** The engine is gone: nobody can be signed in any more. */
   onEngineStopped(): void;
-  log(message: string, detail: string | null): void;
 }
 
-const STARTING: Profile = {
-  kind: 'sample',
-  organizationName: 'Sample organization',
-  status: 'starting',
-  people: [],
-};
+/** What is to be opened, and what the page is shown meanwhile. */
+interface Opening {
+  kind: Profile['kind'];
+  name: string;
+  make(watch: EngineWatch): HostedOrganization;
+  /** Called with the engine once it is open, before the page is shown that it is. */
+  beforeReady?(engine: GovernanceApi): void;
+}
 
 /** Opens, watches and closes the one organization that the desktop shows. */
 export class ProfileKeeper {
   private profile: Profile | null = null;
-  private open: SampleOrganization | null = null;
+  private open: HostedOrganization | null = null;
   private opening: Promise<Result<null>> | null = null;
   private leaving: Promise<void> = Promise.resolve();
 
@@ -38,15 +40,46 @@ export class ProfileKeeper {
 
   /** The sample, if it is what is open. */
   get sample(): SampleOrganization | null {
-    return this.profile?.status === 'ready' ? this.open : null;
+    return this.profile?.status === 'ready' && this.open instanceof SampleOrganization ? this.open : null;
+  }
+
+  /** False on the welcome screen. */
+  get isAnythingOpen(): boolean {
+    return this.profile !== null;
   }
 
   /** Makes the sample; asking again while it is made, or after, changes nothing. */
   async openSample(): Promise<Result<null>> {
+    const { host } = this.parts;
+    return await this.openOnce({
+      kind: 'sample',
+      name: 'Sample organization',
+      make: (watch) => new SampleOrganization({ ...host, ...watch, now: () => this.parts.now() }),
+    });
+  }
+
+  /** Opens the organization on this computer. @param name what it is called until it is open */
+  async openLocal(
+    name: string,
+    beforeReady: (engine: GovernanceApi) => void = () => undefined,
+  ): Promise<Result<null>> {
+    const { host } = this.parts;
+    return await this.openOnce({
+      kind: 'local',
+      name,
+      make: (watch) => new LocalOrganization({ ...host, ...watch }),
+      beforeReady,
+    });
+  }
+
+  private async openOnce(wanted: Opening): Promise<Result<null>> {
+    const { profile } = this;
+    if (profile !== null && profile.kind !== wanted.kind)
+      return { ok: false, problem: problem('conflict', 'Another organization is open. Leave it first.') };
     if (this.opening !== null) return await this.opening;
-    if (this.profile?.status === 'stopped') await this.leave();
+    if (profile?.status === 'stopped') await this.leave();
     if (this.profile !== null) return { ok: true, value: null };
-    this.opening = this.startSample().finally(() => (this.opening = null));
+    this.opening = this.startOf(wanted).finally(() => (this.opening = null));
     return await this.opening;
   }
 
@@ -66,57 +99,54 @@ export class ProfileKeeper {
     await this.leaving;
   }
 
-  private async startSample(): Promise<Result<null>> {
-    const sample = new SampleOrganization({
-      ...this.parts.sample,
-      onStopped: () => this.engineStopped(sample),
-      onRestored: () => this.setStatus(sample, 'ready'),
-      onGivenUp: (found) => this.givenUp(sample, found),
+  private async startOf(wanted: Opening): Promise<Result<null>> {
+    const { kind, name } = wanted;
+    const organization: HostedOrganization = wanted.make({
+      onStopped: () => this.engineStopped(organization),
+      onRestored: () => this.setStatus(organization, 'ready'),
+      onGivenUp: (found) => this.givenUp(organization, found),
     });
-    this.open = sample;
-    this.show(STARTING);
+    this.open = organization;
+    this.show({ kind, organizationName: name, status: 'starting', people: [] });
     await this.leaving;
-    const started = await this.startOf(sample);
-    if (this.open !== sample) {
-      await sample.stop();
-      return { ok: false, problem: problem('conflict', 'The sample was closed before it was ready.') };
+    const started = await this.startedOrNot(organization);
+    if (this.open !== organization) {
+      await organization.stop();
+      return { ok: false, problem: problem('conflict', 'The organization was closed before it was ready.') };
     }
     if (!started.ok) {
       await this.close();
       return started;
     }
-    this.ready(started.value);
+    wanted.beforeReady?.(organization.engine);
+    this.show({ kind, status: 'ready', ...started.value });
     return { ok: true, value: null };
   }
 
-  private async startOf(sample: SampleOrganization): ReturnType<SampleOrganization['start']> {
+  private async startedOrNot(organization: HostedOrganization): ReturnType<HostedOrganization['start']> {
     try {
-      return await sample.start();
+      return await organization.start();
     } catch (error) {
-      this.logFailure('making the sample', error);
-      return { ok: false, problem: problem('unavailable', 'The sample organization could not be made.') };
+      this.logFailure('opening', error);
+      return { ok: false, problem: problem('unavailable', 'The organization could not be opened.') };
     }
   }
 
-  private ready({ organizationName, people }: { organizationName: string; people: SamplePerson[] }): void {
-    this.show({ kind: 'sample', status: 'ready', organizationName, people });
-  }
-
-  private engineStopped(sample: SampleOrganization): void {
-    if (this.open !== sample) return;
+  private engineStopped(organization: HostedOrganization): void {
+    if (this.open !== organization) return;
     this.parts.onEngineStopped();
     // While it is still being made, its own answer says what comes next.
-    if (this.profile?.status === 'ready') this.setStatus(sample, 'stopped');
+    if (this.profile?.status === 'ready') this.setStatus(organization, 'stopped');
   }
 
-  private givenUp(sample: SampleOrganization, found: Problem): void {
-    this.parts.log('the engine stays down', found.detail);
-    this.setStatus(sample, 'stopped');
+  private givenUp(organization: HostedOrganization, found: Problem): void {
+    this.parts.host.log('the engine stays down', found.detail);
+    this.setStatus(organization, 'stopped');
   }
 
-  private setStatus(sample: SampleOrganization, status: Profile['status']): void {
+  private setStatus(organization: HostedOrganization, status: Profile['status']): void {
     const { profile } = this;
-    if (this.open !== sample || profile === null || profile.status === 'starting') return;
+    if (this.open !== organization || profile === null || profile.status === 'starting') return;
     if (profile.status !== status) this.show({ ...profile, status });
   }
 
@@ -126,6 +156,6 @@ export class ProfileKeeper {
   }
 
   private logFailure(what: string, error: unknown): void {
-    this.parts.log(`${what} failed`, error instanceof Error ? (error.stack ?? error.message) : null);
+    this.parts.host.log(`${what} failed`, error instanceof Error ? (error.stack ?? error.message) : null);
   }
 }

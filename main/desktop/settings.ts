@@ -1,14 +1,18 @@
 import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
-import type { Appearance } from '../../shared/contract/desktop-calls';
+import type { Appearance, Closing, NotificationPrivacy } from '../../shared/contract/desktop-calls';
 import type { Rectangle, WindowPlace } from './window-bounds';
 
 /** Not taken from the contract's module: its schemas would load before the window opens. */
 const APPEARANCES: readonly Appearance[] = ['system', 'light', 'dark'];
+const PRIVACIES: readonly NotificationPrivacy[] = ['full', 'no-amounts-or-names', 'count-only'];
+const CLOSINGS: readonly Closing[] = ['ask', 'tray', 'quit'];
 
 interface Stored {
   appearance?: unknown;
   window?: unknown;
+  notificationPrivacy?: unknown;
+  closing?: unknown;
 }
 
 /** What is remembered between starts, in `<userData>/settings.json`. Whatever can't be read counts as not set. */
@@ -32,6 +36,25 @@ export class Settings {
 
   set appearance(appearance: Appearance) {
     this.store.set('appearance', appearance);
+  }
+
+  get notificationPrivacy(): NotificationPrivacy {
+    const stored = this.store.get('notificationPrivacy');
+    return PRIVACIES.find((known) => known === stored) ?? 'no-amounts-or-names';
+  }
+
+  set notificationPrivacy(privacy: NotificationPrivacy) {
+    this.store.set('notificationPrivacy', privacy);
+  }
+
+  /** What closing the window does. */
+  get closing(): Closing {
+    const stored = this.store.get('closing');
+    return CLOSINGS.find((known) => known === stored) ?? 'ask';
+  }
+
+  set closing(closing: Closing) {
+    this.store.set('closing', closing);
   }
 
   get window(): WindowPlace {

@@ -2,21 +2,26 @@ import os from 'node:os';
 import { app, dialog, ipcMain, nativeTheme, type BrowserWindow } from 'electron';
 import { INVOKE_CHANNEL } from '../../shared/contract/bridge';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
+import { describeOrganization, removeAbandonedFoundings } from '../backend/local/organization-folder';
 import { removeOldSampleFolders } from '../backend/local/sample-folder';
 import { startWorkerLine } from '../backend/local/worker-line';
 import { PageEvents } from '../ipc/page-events';
 import { registerCalls } from '../ipc/register';
 import { systemClocks } from '../session/clocks';
 import { startEnforcement, systemIdleSeconds, watchInput } from '../session/enforcement';
+import { guardClosing } from './closing';
 import { guardAgainstCrashes, guardAgainstUncaught } from './crash-guard';
 import { openLog } from './log';
 import { actOnWindow } from './main-window';
+import { mayHaveNotifications } from './notifications/os-notifications';
 import { originOf, type PageAddress } from './page-origin';
 import { startParts } from './parts';
+import { Presence } from './presence';
 import { orderScreenshot } from './screenshot';
 import { makeServices } from './services';
 import type { Settings } from './settings';
 import { screenshotOrder } from './switches';
+import { trayIsAvailable } from './tray/tray-available';
 import type { Platform } from './window-look';
 
 /** Electron's major version that releases are built with; an older one is the fallback for development (toolchain). */
@@ -29,6 +34,8 @@ export interface TrustedSideParts {
   settings: Settings;
   /** The built engine-worker.js. */
   workerFile: string;
+  /** The folder with the pictures. */
+  assets: string;
 }
 
 /**
@@ -42,6 +49,7 @@ export function startTrustedSide({
   platform,
   settings,
   workerFile,
+  assets,
 }: TrustedSideParts): () => Promise<void> {
   const userData = app.getPath('userData');
   const log = openLog(userData);
@@ -57,26 +65,45 @@ export function startTrustedSide({
     (name, error) => log.bug(name, error),
   );
 
+  const presence = new Presence({
+    window,
+    platform,
+    assets,
+    openRequest: (id) => services.openRequest(id),
+    onNoticeGone: (key) => services.noticeGone(key),
+    onNotificationsAvailable: (available) => {
+      const { notifications } = services.state.current;
+      if (notifications.available !== available)
+        services.state.change({ notifications: { ...notifications, available } });
+    },
+  });
+  let pageIsReady = false;
+
   const services = makeServices({
-    initialState: initialState(platform, settings),
+    initialState: initialState(platform, settings, userData),
     clocks: systemClocks,
     systemIdleSeconds,
     device: os.hostname(),
-    sample: { userData, startEngine: () => startWorkerLine(workerFile) },
+    host: { userData, startEngine: () => startWorkerLine(workerFile) },
+    noticeBoard: presence,
+    onState: (state) => presence.follow(state),
     emit: (name, payload) => events.emit(name, payload),
     setAppearance: (appearance) => {
       settings.appearance = appearance;
       nativeTheme.themeSource = appearance;
     },
+    setNotificationPrivacy: (privacy) => (settings.notificationPrivacy = privacy),
+    setClosing: (closing) => (settings.closing = closing),
     actOnWindow: (action) => actOnWindow(window, action),
     pageIsReady: () => {
       log.note('the page is ready');
+      pageIsReady = true;
       takePicture?.(services);
     },
     logBug: (what, error) => log.bug(what, error),
     logNote: (message, detail) => log.note(message, detail),
   });
-  const { session } = services;
+  const { session, state } = services;
 
   return startParts(
     [
@@ -98,17 +125,36 @@ export function startTrustedSide({
       { name: 'input', start: () => void watchInput(contents, session) },
       { name: 'session', start: () => startEnforcement(session) },
       { name: 'organization', start: () => () => services.stop() },
-      { name: 'old samples', start: () => void removeOldSamples() },
+      { name: 'presence', start: () => () => presence.stop() },
+      {
+        name: 'closing',
+        start: () =>
+          guardClosing(window, {
+            situation: () => ({ ...state.current, pageIsReady }),
+            ask: () => events.emit('desktop.askClosing', {}),
+          }),
+      },
+      { name: 'tray', start: () => void lookForTray() },
+      { name: 'what earlier runs left', start: () => void removeLeftovers() },
     ],
     (part, error) => log.bug(`stopping ${part}`, error),
   );
 
-  function removeOldSamples(): void {
+  function lookForTray(): void {
+    trayIsAvailable(platform)
+      .then((trayAvailable) => trayAvailable && state.change({ trayAvailable }))
+      .catch((error: unknown) => log.bug('looking for a tray', error));
+  }
+
+  function removeLeftovers(): void {
     removeOldSampleFolders(userData).catch((error: unknown) => log.bug('removing old samples', error));
+    removeAbandonedFoundings(userData).catch((error: unknown) =>
+      log.bug('removing an unfinished organization', error),
+    );
   }
 }
 
-function initialState(platform: Platform, settings: Settings): DesktopState {
+function initialState(platform: Platform, settings: Settings, userData: string): DesktopState {
   return {
     version: app.getVersion(),
     platform,
@@ -118,6 +164,10 @@ function initialState(platform: Platform, settings: Settings): DesktopState {
     session: null,
     signedOutBecause: null,
     lastEmail: null,
+    localOrganization: describeOrganization(userData),
+    notifications: { privacy: settings.notificationPrivacy, available: mayHaveNotifications(platform) },
+    closing: settings.closing,
+    trayAvailable: false,
     developmentRuntime: Number.parseInt(process.versions.electron, 10) < RELEASE_ELECTRON,
   };
 }

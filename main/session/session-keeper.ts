@@ -1,6 +1,7 @@
 import type { AnyEvent } from '../../shared/contract/events';
 import type { SignOutCause } from '../../shared/contract/desktop-calls';
 import { sessionSchema, type NewSession, type SessionView } from '../../shared/contract/organization';
+import type { OperationName, OutputOf, RawInputOf } from '../../shared/contract/operations';
 import type { Problem, Result } from '../../shared/contract/problem';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
 import type { Clocks } from './clocks';
@@ -121,12 +122,18 @@ export class SessionKeeper {
     if (view.success) this.replaceView(held, view.data);
   }
 
+  /** Asks the engine in the session's name, which doesn't count as activity of the person; null while there is none. */
+  async ask<N extends OperationName>(name: N, input: RawInputOf<N>): Promise<Result<OutputOf<N>> | null> {
+    const { held } = this;
+    if (held === null) return null;
+    const result = await held.engine.call(name, input, this.parts.callerFor(held.token));
+    this.observe(held.token, name, result);
+    return result;
+  }
+
   /** Asks the engine how the session stands, after a decision that carried a second factor. */
   async refresh(): Promise<void> {
-    const { held } = this;
-    if (held === null) return;
-    const result = await held.engine.call('session.get', {}, this.parts.callerFor(held.token));
-    this.observe(held.token, 'session.get', result);
+    await this.ask('session.get', {});
   }
 
   private begin(engine: GovernanceApi, { token, ...view }: NewSession): void {

@@ -6,6 +6,11 @@ export function initialsOf(name: string): string {
   return (first + last).toUpperCase();
 }
 
+/** Initials of an organization: those of its first two words. */
+export function organizationInitialsOf(name: string): string {
+  return initialsOf(name.split(/\s+/u).slice(0, 2).join(' '));
+}
+
 /** Which of the five quiet tints a person keeps, so that a face is found again. Depends on the id only. */
 export function tintOf(id: string): 1 | 2 | 3 | 4 | 5 {
   let sum = 0;

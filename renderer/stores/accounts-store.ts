@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { AccountView } from '../../shared/contract/money';
 import type { Problem } from '../../shared/contract/problem';
 import { call, problemOf } from '../api/bridge';
+import { everyPage } from './every-page';
 import { onForget } from './forget';
 
 interface AccountsStore {
@@ -15,13 +16,7 @@ onForget(() => useAccounts.setState(nothing));
 /** Loads every account the person may see, page by page. */
 export async function loadAccounts(): Promise<void> {
   try {
-    const accounts: AccountView[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await call('accounts.list', { limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-      accounts.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
+    const accounts = await everyPage((page) => call('accounts.list', page));
     useAccounts.setState({ accounts, problem: null });
   } catch (error) {
     useAccounts.setState({ problem: problemOf(error) });

@@ -1,10 +1,18 @@
 import { create } from 'zustand';
-import type { Appearance, DesktopState } from '../../shared/contract/desktop-calls';
-import type { SessionView } from '../../shared/contract/organization';
+import type {
+  Appearance,
+  Closing,
+  DesktopState,
+  NotificationPrivacy,
+} from '../../shared/contract/desktop-calls';
+import type { SessionView, Workflow } from '../../shared/contract/organization';
+import type { AccountId } from '../../shared/contract/primitives';
 import type { Problem } from '../../shared/contract/problem';
 import { call, problemOf, subscribe } from '../api/bridge';
 import { forgetEverything } from './forget';
-import { restorePlace, rememberPlace } from './place';
+import { stopCreating } from './entrance-store';
+import { forgetPlace, rememberPlace, restorePlace, showAfterSignIn } from './place';
+import { selectRequest } from './queue-store';
 
 interface DesktopStore {
   /** Null until main has answered the first time. */
@@ -24,6 +32,8 @@ export function receiveDesktop(next: DesktopState): void {
     rememberPlace(before.member.id);
     forgetEverything();
   }
+  if (!next.profile) forgetPlace();
+  if (after) stopCreating();
   if (after && after.member.id !== before?.member.id) restorePlace(after.member.id);
   useDesktop.setState((state) => ({
     desktop: next,
@@ -42,6 +52,10 @@ export function receiveSession(session: SessionView): void {
 export function startDesktop(): () => void {
   const stops = [
     subscribe('desktop.changed', receiveDesktop),
+    subscribe('desktop.openRequest', ({ requestId }) => {
+      if (useDesktop.getState().desktop?.session) selectRequest(requestId);
+      else showAfterSignIn(requestId);
+    }),
     subscribe('desktop.idle', ({ secondsLeft }) => {
       useDesktop.setState({ idleDeadline: secondsLeft === null ? null : Date.now() + secondsLeft * 1000 });
     }),
@@ -85,9 +99,26 @@ export function useSession(): SessionView | null {
   return useDesktop((state) => state.desktop?.session ?? null);
 }
 
+export async function setNotificationPrivacy(privacy: NotificationPrivacy): Promise<void> {
+  receiveDesktop(await call('desktop.setNotifications', { privacy }));
+}
+
+export async function setClosing(closing: Closing): Promise<void> {
+  receiveDesktop(await call('desktop.setClosing', { closing }));
+}
+
+/** Whether the signed-in person may start something of this workflow, on this account or anywhere. */
+export function useMayInitiate(workflow: Workflow, accountId: AccountId | null = null): boolean {
+  return useDesktop(
+    (state) =>
+      state.desktop?.session?.may.initiate.some(
+        ({ workflow: its, accountId: place }) =>
+          its === workflow && (accountId === null || place === null || place === accountId),
+      ) ?? false,
+  );
+}
+
 /** Whether the signed-in person may start withdrawals anywhere. */
 export function useMayWithdraw(): boolean {
-  return useDesktop(
-    (state) => state.desktop?.session?.may.initiate.some((one) => one.workflow === 'withdrawals') ?? false,
-  );
+  return useMayInitiate('withdrawals');
 }

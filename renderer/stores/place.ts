@@ -1,23 +1,42 @@
 import type { MemberId } from '../../shared/contract/primitives';
 import { emptyDraft, useWithdrawalDraft, type WithdrawalDraft } from './withdrawal-draft';
 import { useQueue, type QueueView } from './queue-store';
+import { useAccessDrafts, type AccessDraft } from './access-drafts';
+import { showScreen, useScreen, type ScreenName } from './screen-store';
 import type { RequestId } from '../../shared/contract/primitives';
 
 interface Place {
   memberId: MemberId;
+  screen: ScreenName;
   view: QueueView;
   selectedId: RequestId | null;
   draft: WithdrawalDraft;
   draftOpen: boolean;
+  accessDrafts: ReadonlyMap<MemberId, AccessDraft>;
 }
 
 /** Where the person was when the session ended: names of places only, nothing that was read there, kept in memory only. */
 let place: Place | null = null;
 
+/** A request that somebody asked to see while nobody was signed in. */
+let asked: RequestId | null = null;
+
 export function rememberPlace(memberId: MemberId): void {
   const { view, selectedId } = useQueue.getState();
   const { draft, isOpen } = useWithdrawalDraft.getState();
-  place = { memberId, view, selectedId, draft, draftOpen: isOpen };
+  const { screen } = useScreen.getState();
+  const { drafts } = useAccessDrafts.getState();
+  place = { memberId, screen, view, selectedId, draft, draftOpen: isOpen, accessDrafts: drafts };
+}
+
+/** Shows this request to whoever signs in next; the engine judges whether they may see it. */
+export function showAfterSignIn(id: RequestId): void {
+  asked = id;
+}
+
+/** Drops the place: the organization was left. */
+export function forgetPlace(): void {
+  place = null;
 }
 
 /** Brings the same person back to where they were; anybody else starts afresh. */
@@ -25,9 +44,17 @@ export function restorePlace(memberId: MemberId): void {
   if (place?.memberId === memberId) {
     useQueue.setState({ view: place.view, selectedId: place.selectedId });
     useWithdrawalDraft.setState({ draft: place.draft, isOpen: place.draftOpen });
+    useAccessDrafts.setState({ drafts: place.accessDrafts });
+    showScreen(place.screen);
   } else {
     useQueue.setState({ view: 'waiting', selectedId: null });
     useWithdrawalDraft.setState({ draft: emptyDraft, isOpen: false });
   }
+  if (asked !== null) {
+    useQueue.setState({ selectedId: asked });
+    useWithdrawalDraft.setState({ isOpen: false });
+    showScreen('queue');
+  }
   place = null;
+  asked = null;
 }

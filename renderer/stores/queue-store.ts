@@ -8,6 +8,7 @@ import { call, problemOf } from '../api/bridge';
 import { HOUR } from '../format/time';
 import { refreshNow } from './clock-store';
 import { onForget } from './forget';
+import { showScreen } from './screen-store';
 import {
   emptyWindow,
   PAGE_SIZE,
@@ -160,6 +161,7 @@ function restart(change: Partial<QueueStore>): void {
 
 /** Goes to a view from its start; the list that is left lets go of the rows that went quiet. */
 export function showView(view: QueueView): void {
+  showScreen('queue');
   restart({ view, filters: noFilters, selectedId: null });
 }
 
@@ -173,6 +175,7 @@ export function filterQueue(change: Partial<QueueFilters>): void {
 }
 
 export function selectRequest(id: RequestId | null): void {
+  if (id !== null) showScreen('queue');
   useQueue.setState({ selectedId: id });
 }
 

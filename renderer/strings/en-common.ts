@@ -8,6 +8,9 @@ export const common = {
     dismiss: 'Dismiss',
     next: 'Next',
     copy: 'Copy',
+    back: 'Back',
+    done: 'Done',
+    nothingFound: 'Nothing found',
   },
   welcome: {
     headline: 'No money moves on one signature.',

@@ -57,7 +57,7 @@ export const queue = {
   },
   second: {
     addressUsable: '{{account}}, usable once approved',
-    removeAddress: '{{account}}, {{asset}}',
+    address: '{{account}}, {{asset}}',
     access: 'Change of permissions',
     invite: 'New member, {{email}}',
     account: 'Accounts of the organization',

@@ -8,6 +8,7 @@ export interface CodeFieldProps {
   isLabelShown?: boolean;
   isLarge?: boolean;
   isDisabled?: boolean;
+  /** What is wrong; an empty text marks the field where the form itself says it. */
   error?: string | undefined;
   /** Enter was pressed, or the sixth digit came in. */
   onComplete?: (() => void) | undefined;
@@ -45,7 +46,7 @@ export function CodeField(props: CodeFieldProps) {
         name={name}
         aria-label={isLabelShown ? undefined : label}
         aria-invalid={error === undefined ? undefined : true}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        aria-describedby={error ? `${id}-error` : undefined}
         inputMode="numeric"
         autoComplete="one-time-code"
         spellCheck={false}
@@ -75,11 +76,11 @@ export function CodeField(props: CodeFieldProps) {
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {field}
-      {error === undefined ? null : (
+      {error ? (
         <p className="help bad" id={`${id}-error`} role="alert">
           {error}
         </p>
-      )}
+      ) : null}
     </div>
   );
 }

@@ -7,11 +7,13 @@ interface DialogProps {
   title: string;
   children: ReactNode;
   footer?: ReactNode;
-  size?: 'm' | 's';
+  size?: 's' | 'm' | 'l';
   role?: 'dialog' | 'alertdialog';
+  /** Shows what can't be shown again: only its own button closes it. */
+  isLocked?: boolean;
 }
 
-/** A dialog over the page; Escape and a press beside it close it. */
+/** A dialog over the page; Escape and a press beside it close it, unless it is locked. */
 export function Dialog({
   isOpen,
   onClose,
@@ -20,17 +22,19 @@ export function Dialog({
   footer,
   size = 'm',
   role = 'dialog',
+  isLocked = false,
 }: DialogProps) {
   return (
     <ModalOverlay
       className="scrim"
       isOpen={isOpen}
-      isDismissable
+      isDismissable={!isLocked}
+      isKeyboardDismissDisabled={isLocked}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Modal className={size === 's' ? 'modal-s' : 'modal-m'}>
+      <Modal className={`modal-${size}`}>
         <AriaDialog className="dialog" role={role}>
           <header>
             <Heading slot="title" level={2}>

@@ -6,7 +6,7 @@ export interface Row {
   size: string;
   ours: number;
   peer: number;
-  unit: 'ms';
+  unit: 'ms' | 'MB';
   /** What the specification asks the ratio ours/peer to stay under. */
   atMost: number | null;
 }

@@ -9,23 +9,13 @@ import { removeOldSampleFolders } from '../../main/backend/local/sample-folder';
 import { makeServices, type Services } from '../../main/desktop/services';
 import { dispatch } from '../../main/ipc/dispatch';
 import { aSession, FakeClocks } from '../session/fakes';
+import { FakeNoticeBoard } from './fake-notice-board';
+import { anInitialState } from './initial-state';
 
 const INGRID = 'mem_1';
 const PASSWORD = 'the-password-of-ingrid';
 const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STEP = 30_000;
-
-const initialState: DesktopState = {
-  version: '0.0.0',
-  platform: 'linux',
-  ownWindowButtons: true,
-  appearance: 'system',
-  profile: null,
-  session: null,
-  signedOutBecause: null,
-  lastEmail: null,
-  developmentRuntime: false,
-};
 
 /** An engine host of the test: opens, builds a sample of one person, and signs in whoever comes with a fresh code. */
 class SampleLine implements EngineLine {
@@ -112,11 +102,11 @@ beforeEach(() => {
   emitted = [];
   prepare = () => undefined;
   services = makeServices({
-    initialState,
+    initialState: anInitialState(),
     clocks,
     systemIdleSeconds: () => 3600,
     device: 'test',
-    sample: {
+    host: {
       userData,
       startEngine: () => {
         const line = new SampleLine(clocks);
@@ -126,7 +116,11 @@ beforeEach(() => {
       },
     },
     emit: (name, payload) => emitted.push([name, payload]),
+    noticeBoard: new FakeNoticeBoard(),
+    onState: () => undefined,
     setAppearance: () => undefined,
+    setNotificationPrivacy: () => undefined,
+    setClosing: () => undefined,
     actOnWindow: () => undefined,
     pageIsReady: () => undefined,
     logBug: () => undefined,

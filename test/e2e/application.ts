@@ -7,7 +7,7 @@ const ROOT = path.resolve('.');
 const SCREENSHOTS = path.join(ROOT, 'artifacts/screenshots');
 
 /** The switches this machine needs (root, containers); the script that starts the lane works them out. */
-function machineSwitches(): string[] {
+export function machineSwitches(): string[] {
   return JSON.parse(process.env.COUNTERSIGN_ELECTRON_SWITCHES ?? '["--no-sandbox"]') as string[];
 }
 

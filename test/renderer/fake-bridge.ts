@@ -10,6 +10,14 @@ import type { DesktopState } from '../../shared/contract/desktop-calls';
 import type { SessionView } from '../../shared/contract/organization';
 import { problem, type Problem, type ProblemCode, type Result } from '../../shared/contract/problem';
 import type { RequestRow } from '../../shared/contract/requests';
+import {
+  FINGERPRINT,
+  policies,
+  postings,
+  recoveryCodes,
+  shownEnrolment,
+  someMembers,
+} from './sample-governance';
 import { accounts, addresses, aDesktop, aDetail, aQueue, aSession, at } from './sample-data';
 
 type Handlers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>> };
@@ -165,6 +173,44 @@ export class FakeBridge implements Bridge {
         this.change({ profile: null, session: null, lastEmail: null });
         return this.desktop;
       },
+      'desktop.openLocal': () => {
+        const name = this.desktop.localOrganization?.name ?? '';
+        this.change({ profile: { kind: 'local', organizationName: name, status: 'ready', people: [] } });
+        return this.desktop;
+      },
+      'desktop.createOrganization': () => shownEnrolment,
+      'desktop.acceptInvitation': () => ({
+        ...shownEnrolment,
+        displayName: 'Bea Okonkwo',
+        email: 'bea@harbor.example',
+      }),
+      'desktop.confirmEnrolment': ({ code }) => {
+        if (code !== '123456') throw new Refused('second_factor_invalid');
+        return { recoveryCodes, fingerprint: FINGERPRINT };
+      },
+      'desktop.finishEnrolment': ({ recoveryCode }) => {
+        if (!recoveryCodes.includes(recoveryCode)) {
+          const message = 'This is none of the ten codes shown.';
+          throw new Refused('validation_failed', message, { errors: [{ path: 'recoveryCode', message }] });
+        }
+        const profile = { kind: 'local', organizationName: 'Harbor', status: 'ready', people: [] } as const;
+        this.desktop = { ...this.desktop, profile: this.desktop.profile ?? { ...profile, people: [] } };
+        return this.signIn(aSession());
+      },
+      'desktop.setNotifications': ({ privacy }) => {
+        this.change({ notifications: { ...this.desktop.notifications, privacy } });
+        return this.desktop;
+      },
+      'desktop.setClosing': ({ closing }) => {
+        this.change({ closing });
+        return this.desktop;
+      },
+      'members.list': () => ({ items: someMembers(), nextCursor: null }),
+      'policies.list': () => ({ items: policies, nextCursor: null }),
+      'accounts.postings': ({ id }) => ({
+        items: postings.filter((one) => one.accountId === id),
+        nextCursor: null,
+      }),
       'desktop.setAppearance': ({ appearance }) => {
         this.change({ appearance });
         return this.desktop;

@@ -71,6 +71,10 @@ export function aDesktop(change: Partial<DesktopState> = {}): DesktopState {
     session: null,
     signedOutBecause: null,
     lastEmail: null,
+    localOrganization: null,
+    notifications: { privacy: 'no-amounts-or-names', available: true },
+    closing: 'ask',
+    trayAvailable: true,
     developmentRuntime: false,
     ...change,
   };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { problem, type Problem } from '../../../shared/contract/problem';
-import { openEngine } from '../../engine';
+import { EngineOpenError, openEngine } from '../../engine';
 import { buildSample } from '../../sample';
 import type { GovernanceApi } from '../governance-api';
 import type { Answer, EngineSetup, FromEngine, Line, ToEngine } from './engine-protocol';
@@ -107,16 +107,10 @@ export class EngineServer {
   }
 }
 
-/** Says what keeps the database from opening; the codes are the engine's own (EngineOpenError). */
+/** Says in the engine's own words what keeps the database from opening; a bug's words stay in the log. */
 function openProblem(error: unknown): Problem {
-  const sentences: Record<string, string> = {
-    newer_database: 'This database was written by a newer version of Countersign.',
-    damaged_database: 'This database is damaged. Nothing was changed in it.',
-    locked_database: 'Another program has this database open.',
-  };
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  const sentence = typeof code === 'string' ? sentences[code] : undefined;
-  return problem('unavailable', sentence ?? 'The database could not be opened.');
+  const known = error instanceof EngineOpenError && error.code !== 'unavailable';
+  return problem('unavailable', known ? error.message : 'The database could not be opened.');
 }
 
 function describe(detail: unknown): string {

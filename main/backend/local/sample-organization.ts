@@ -7,21 +7,20 @@ import { problem, type Problem, type Result } from '../../../shared/contract/pro
 import type { SampleCredentials } from '../../sample/types';
 import type { Caller, GovernanceApi } from '../governance-api';
 import { EngineHost } from './engine-host';
-import type { EngineLine } from './engine-protocol';
+import type {
+  EngineWatch,
+  HostedOrganization,
+  HostSurroundings,
+  OpenedOrganization,
+} from './hosted-organization';
 import { makeSampleFolder, removeSampleFolder } from './sample-folder';
 import { codeOfStep, TotpSteps } from './totp-steps';
 
 /** Argon2id at its least: these passwords live as long as the app runs, and guard an invented organization. */
 const SAMPLE_PASSWORD_COST = { memoryKiB: 1024, iterations: 1 };
 
-export interface SampleParts {
-  userData: string;
-  startEngine(): EngineLine;
+export interface SampleParts extends HostSurroundings, EngineWatch {
   now(): number;
-  onStopped(): void;
-  onRestored(): void;
-  onGivenUp(found: Problem): void;
-  log(message: string, detail: string | null): void;
 }
 
 /** A code for one of the sample's people, and when the engine takes it. */
@@ -34,7 +33,7 @@ export interface SampleCode {
  * The sample organization: a real engine over a database that is thrown away, and its people, who sign in through the
  * ordinary door with the password and authenticator made for them. Those never leave this class but towards the engine.
  */
-export class SampleOrganization {
+export class SampleOrganization implements HostedOrganization {
   private readonly host: EngineHost;
   private readonly steps = new TotpSteps();
   private readonly people = new Map<MemberId, SampleCredentials>();
@@ -57,7 +56,7 @@ export class SampleOrganization {
   }
 
   /** Makes the database and everything in it; takes some seconds. */
-  async start(): Promise<Result<{ organizationName: string; people: SamplePerson[] }>> {
+  async start(): Promise<Result<OpenedOrganization>> {
     this.folder = await makeSampleFolder(this.parts.userData);
     if (this.stopped) return fail(problem('conflict', 'The sample was closed before it was ready.'));
     const opened = await this.host.open({

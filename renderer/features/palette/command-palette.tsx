@@ -10,6 +10,8 @@ import {
   Search,
   Send,
   Sun,
+  Users,
+  Wallet,
   type LucideIcon,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -18,6 +20,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/bridge';
 import { setAppearance, signOut, useMayWithdraw } from '../../stores/desktop-store';
 import { QUEUE_VIEWS, selectRequest, showView, type QueueView } from '../../stores/queue-store';
+import { showScreen } from '../../stores/screen-store';
 import { say } from '../../stores/toast-store';
 import { openWithdrawal } from '../../stores/withdrawal-draft';
 import { announce } from '../../ui/announcer';
@@ -53,6 +56,18 @@ function useCommands(): PaletteCommand[] {
       words: t('palette.go', { view: t(`shell.${view}`) }),
       run: () => showView(view),
     })),
+    {
+      id: 'people',
+      icon: Users,
+      words: t('palette.go', { view: t('people.title') }),
+      run: () => showScreen('people'),
+    },
+    {
+      id: 'accounts',
+      icon: Wallet,
+      words: t('palette.go', { view: t('accounts.title') }),
+      run: () => showScreen('accounts'),
+    },
     ...(mayWithdraw ? [{ id: 'new', icon: Plus, words: t('queue.create'), run: openWithdrawal }] : []),
     appearance('light', Sun),
     appearance('dark', Moon),

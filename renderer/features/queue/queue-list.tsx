@@ -142,7 +142,7 @@ export function QueueList() {
     <section className="list" aria-label={title}>
       <header className="bar">
         <h1>{title}</h1>
-        {count === undefined ? null : <span className="count">{count}</span>}
+        {count === undefined || count === 0 ? null : <span className="count">{count}</span>}
         <span className="grow" />
         <SortButton />
         <NewButton />

@@ -55,7 +55,7 @@ function QuietRow({ row, label }: { row: RequestRow; label: string }) {
   const { t } = useTranslation();
   const now = useNow();
   const words = useTimeWords();
-  const requestWords = useRequestWords()(row.view);
+  const requestWords = useRequestWords()(row.view, true);
   const Icon = statusIcon(row.status);
   const ago = words.ago(now - Date.parse(row.endedAt ?? row.createdAt));
   return (
@@ -75,13 +75,13 @@ export function QueueRow({ row, isQuiet }: { row: RequestRow; isQuiet: boolean }
   const { t } = useTranslation();
   const now = useNow();
   const words = useTimeWords();
-  const requestWords = useRequestWords()(row.view);
+  const isEnded = row.status !== 'pending' && row.status !== 'approved';
+  const requestWords = useRequestWords()(row.view, isEnded);
   if (isQuiet && row.status !== 'pending') return <QuietRow row={row} label={t('queue.decided')} />;
   const Icon = OPERATION_ICON[row.operation];
   const ago = words.ago(now - Date.parse(row.createdAt));
   const isClosing = isClosingSoon(row, now);
   const name = row.initiator.displayName;
-  const isEnded = row.status !== 'pending' && row.status !== 'approved';
   const third = isEnded
     ? t('queue.endedLine', {
         name,

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { useProblemText } from '../../ui/problem-text';
 import { useDelayed } from '../../ui/use-delayed';
+import { CollectInvitation } from '../people/collect-invitation';
 import { ApprovalsSection } from './approvals-section';
 import { ChangesSection } from './changes-section';
 import { DecisionBar } from './decision-bar';
@@ -49,6 +50,7 @@ function OpenRequest({ detail }: { detail: RequestDetail }) {
     <>
       <RequestHead detail={detail} />
       <RequestBands detail={detail} isStale={isStale} />
+      <CollectInvitation key={`collect-${detail.id}`} detail={detail} session={me} />
       <div className="req-body" tabIndex={-1} id={FOCUS.request}>
         <RequestLead detail={detail} />
         <ApprovalsSection detail={detail} myId={me.member.id} />

@@ -6,6 +6,7 @@ import {
   Monitor,
   Moon,
   Settings,
+  Settings2,
   Sun,
   type LucideIcon,
 } from 'lucide-react';
@@ -23,10 +24,11 @@ interface MeMenuProps {
   session: SessionView;
   onHelp: () => void;
   onPalette: () => void;
+  onSettings: () => void;
 }
 
 /** Who is signed in, and what concerns only them: how it looks, keys, and the ways out. */
-export function MeMenu({ session, onHelp, onPalette }: MeMenuProps) {
+export function MeMenu({ session, onHelp, onPalette, onSettings }: MeMenuProps) {
   const { t } = useTranslation();
   const appearance = useDesktop((state) => state.desktop?.appearance ?? 'system');
   const profile = useDesktop((state) => state.desktop?.profile ?? null);
@@ -67,6 +69,9 @@ export function MeMenu({ session, onHelp, onPalette }: MeMenuProps) {
           <Separator className="menu-line" />
           <MenuItem id="palette" icon={Command} onAction={onPalette}>
             {t('shell.palette')}
+          </MenuItem>
+          <MenuItem id="settings" icon={Settings2} onAction={onSettings}>
+            {t('settings.menu')}
           </MenuItem>
           <MenuItem id="help" icon={Keyboard} keyCap="?" onAction={onHelp}>
             {t('shell.help')}

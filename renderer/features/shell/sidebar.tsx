@@ -1,11 +1,12 @@
-import { History, Inbox, List, Send, type LucideIcon } from 'lucide-react';
+import { History, Inbox, List, Send, Users, Wallet, type LucideIcon } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
-import { initialsOf } from '../../format/person';
+import { organizationInitialsOf } from '../../format/person';
 import { useCounts } from '../../stores/counts-store';
 import { useDesktop } from '../../stores/desktop-store';
 import { QUEUE_VIEWS, showView, useQueue, type QueueView } from '../../stores/queue-store';
+import { showScreen, useScreen, type ScreenName } from '../../stores/screen-store';
 import { Brand } from '../../ui/brand';
 import { MeMenu } from './me-menu';
 
@@ -13,7 +14,8 @@ const ICON: Record<QueueView, LucideIcon> = { waiting: Inbox, mine: Send, pendin
 
 function NavItem({ view }: { view: QueueView }) {
   const { t } = useTranslation();
-  const isCurrent = useQueue((state) => state.view === view);
+  const isQueue = useScreen((state) => state.screen === 'queue');
+  const isCurrent = useQueue((state) => state.view === view) && isQueue;
   const counts = useCounts((state) => state.counts);
   const count = {
     waiting: counts?.mineToDecide,
@@ -35,13 +37,30 @@ function NavItem({ view }: { view: QueueView }) {
   );
 }
 
+function ScreenItem({ screen, icon: Icon }: { screen: Exclude<ScreenName, 'queue'>; icon: LucideIcon }) {
+  const { t } = useTranslation();
+  const isCurrent = useScreen((state) => state.screen === screen);
+  return (
+    <Button
+      className="nav-item"
+      aria-current={isCurrent ? 'page' : undefined}
+      onPress={() => showScreen(screen)}
+    >
+      <Icon className="i" />
+      <span className="long">{t(`${screen}.title`)}</span>
+      <span className="short">{t(`${screen}.short`)}</span>
+    </Button>
+  );
+}
+
 interface SidebarProps {
   session: SessionView;
   onHelp: () => void;
   onPalette: () => void;
+  onSettings: () => void;
 }
 
-export function Sidebar({ session, onHelp, onPalette }: SidebarProps) {
+export function Sidebar({ session, onHelp, onPalette, onSettings }: SidebarProps) {
   const { t } = useTranslation();
   const kind = useDesktop((state) => state.desktop?.profile?.kind ?? 'local');
   const { name } = session.organization;
@@ -52,7 +71,7 @@ export function Sidebar({ session, onHelp, onPalette }: SidebarProps) {
       </div>
       <div className="org still" title={name}>
         <span className="logo" aria-hidden="true">
-          {initialsOf(name)}
+          {organizationInitialsOf(name)}
         </span>
         <span className="name">{name}</span>
       </div>
@@ -60,13 +79,19 @@ export function Sidebar({ session, onHelp, onPalette }: SidebarProps) {
         {QUEUE_VIEWS.map((view) => (
           <NavItem key={view} view={view} />
         ))}
+        <h2>{t('people.govern')}</h2>
+        <div className="nav-sep" />
+        <ScreenItem screen="people" icon={Users} />
+        <h2>{t('people.money')}</h2>
+        <div className="nav-sep" />
+        <ScreenItem screen="accounts" icon={Wallet} />
       </div>
       <div className="side-foot">
         <div className="link-state">
           <i className="dot ok" aria-hidden="true" />
           {t(`shell.${kind}`)}
         </div>
-        <MeMenu session={session} onHelp={onHelp} onPalette={onPalette} />
+        <MeMenu session={session} onHelp={onHelp} onPalette={onPalette} onSettings={onSettings} />
       </div>
     </nav>
   );

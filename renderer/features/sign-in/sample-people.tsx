@@ -52,7 +52,9 @@ export function SamplePeople({ people }: { people: readonly SamplePerson[] }) {
                   {person.displayName}
                   <span className="title">{person.title}</span>
                 </span>
-                <small className="clip">{person.powers}</small>
+                <small className="clip" title={person.powers}>
+                  {person.powers}
+                </small>
               </span>
               {enteringId === person.id ? (
                 <i className="spin t-accent" aria-hidden="true" />

@@ -1,12 +1,12 @@
-import { Eye, EyeOff } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/contract/problem';
 import { call, problemOf } from '../../api/bridge';
 import { receiveSession } from '../../stores/desktop-store';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { CodeField } from '../../ui/code-field';
+import { PasswordField } from '../../ui/password-field';
 import { useProblemText } from '../../ui/problem-text';
 
 interface Credentials {
@@ -20,8 +20,6 @@ export function SignInForm({ lastEmail }: { lastEmail: string | null }) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const emailId = useId();
-  const passwordId = useId();
-  const [isRevealed, setRevealed] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { register, control, handleSubmit, formState, setValue, setFocus } = useForm<Credentials>({
     defaultValues: { email: lastEmail ?? '', password: '', code: '' },
@@ -68,26 +66,13 @@ export function SignInForm({ lastEmail }: { lastEmail: string | null }) {
           {...register('email', { validate: (value) => value.trim() !== '' || t('signIn.emailMissing') })}
         />
       </div>
-      <div className="field">
-        <label htmlFor={passwordId}>{t('signIn.password')}</label>
-        <div className="input lg" data-invalid={errors.password ? '' : undefined}>
-          <input
-            id={passwordId}
-            className="bare grow"
-            type={isRevealed ? 'text' : 'password'}
-            autoComplete="current-password"
-            spellCheck={false}
-            autoFocus={lastEmail !== null}
-            aria-invalid={errors.password ? true : undefined}
-            {...register('password', { validate: (value) => value !== '' || t('signIn.passwordMissing') })}
-          />
-          <IconButton
-            icon={isRevealed ? Eye : EyeOff}
-            label={isRevealed ? t('signIn.conceal') : t('signIn.reveal')}
-            onPress={() => setRevealed(!isRevealed)}
-          />
-        </div>
-      </div>
+      <PasswordField
+        label={t('signIn.password')}
+        autoComplete="current-password"
+        autoFocus={lastEmail !== null}
+        error={errors.password ? '' : undefined}
+        {...register('password', { validate: (value) => value !== '' || t('signIn.passwordMissing') })}
+      />
       <Controller
         name="code"
         control={control}

@@ -1,9 +1,11 @@
 import { Clock, LogOut, MonitorOff, PlugZap, ShieldX, TimerOff, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { DesktopState, SignOutCause } from '../../../shared/contract/desktop-calls';
-import { initialsOf } from '../../format/person';
+import { organizationInitialsOf } from '../../format/person';
 import { leaveOrganization, useDesktop } from '../../stores/desktop-store';
+import { InvitationFlow } from '../enrolment/invitation-flow';
 import { BlankShell } from './blank-shell';
 import { SamplePeople } from './sample-people';
 import { SignInForm } from './sign-in-form';
@@ -34,7 +36,7 @@ function SheetHead({ profile }: { profile: NonNullable<DesktopState['profile']> 
   return (
     <header className="shead">
       <span className="org-l" aria-hidden="true">
-        {initialsOf(profile.organizationName)}
+        {organizationInitialsOf(profile.organizationName)}
       </span>
       <div>
         <h1>{profile.organizationName}</h1>
@@ -44,36 +46,60 @@ function SheetHead({ profile }: { profile: NonNullable<DesktopState['profile']> 
   );
 }
 
+interface SheetFootProps {
+  profile: NonNullable<DesktopState['profile']>;
+  lastEmail: string | null;
+  onInvitation: () => void;
+}
+
+function SheetFoot({ profile, lastEmail, onInvitation }: SheetFootProps) {
+  const { t } = useTranslation();
+  const last = profile.people.find((person) => person.email === lastEmail);
+  return (
+    <p className="small dim sfoot">
+      <Button className="link" onPress={() => void leaveOrganization().catch(() => undefined)}>
+        {profile.kind === 'sample' ? t('signIn.leaveSample') : t('signIn.otherOrganizations')}
+      </Button>
+      <span className="grow" />
+      {last && last.waiting > 0 ? (
+        <span>{t('signIn.waitForYou', { count: last.waiting })}</span>
+      ) : profile.kind === 'remote' ? null : (
+        <Button className="link" onPress={onInvitation}>
+          {t('enrolment.invitation.link')}
+        </Button>
+      )}
+    </p>
+  );
+}
+
 /** The sheet over the emptied page. It names only the organization, the cause, and a count. */
 export function SignInScreen() {
   const { t } = useTranslation();
   const desktop = useDesktop((state) => state.desktop);
+  const [isAccepting, setAccepting] = useState(false);
   if (!desktop?.profile) return null;
   const { profile, signedOutBecause, lastEmail } = desktop;
-  const isSample = profile.kind === 'sample' && profile.people.length > 0;
-  const last = profile.people.find((person) => person.email === lastEmail);
+  const isSample = profile.kind === 'sample' && profile.people.length > 0 && !isAccepting;
   return (
     <>
       <BlankShell />
       <main className="scrim soft">
         <div className="drag-strip" />
         <section
-          className={isSample ? 'sheet with-people' : 'sheet'}
+          className={isSample ? 'sheet with-people' : isAccepting ? 'sheet roomy' : 'sheet'}
           aria-label={t('signIn.title', { organization: profile.organizationName })}
         >
           <div className="sheet-form">
             <SheetHead profile={profile} />
-            {signedOutBecause === null ? null : <CauseNote cause={signedOutBecause} />}
-            <SignInForm lastEmail={lastEmail} />
-            <p className="small dim sfoot">
-              <Button className="link" onPress={() => void leaveOrganization().catch(() => undefined)}>
-                {profile.kind === 'sample' ? t('signIn.leaveSample') : t('signIn.otherOrganizations')}
-              </Button>
-              <span className="grow" />
-              {last && last.waiting > 0 ? (
-                <span>{t('signIn.waitForYou', { count: last.waiting })}</span>
-              ) : null}
-            </p>
+            {isAccepting ? (
+              <InvitationFlow onLeave={() => setAccepting(false)} />
+            ) : (
+              <>
+                {signedOutBecause === null ? null : <CauseNote cause={signedOutBecause} />}
+                <SignInForm lastEmail={lastEmail} />
+                <SheetFoot profile={profile} lastEmail={lastEmail} onInvitation={() => setAccepting(true)} />
+              </>
+            )}
           </div>
           {isSample ? <SamplePeople people={profile.people} /> : null}
         </section>

@@ -1,10 +1,11 @@
-import { ChevronRight, Compass, WifiOff, type LucideIcon } from 'lucide-react';
+import { ChevronRight, Compass, HardDrive, WifiOff, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { call, problemOf } from '../../api/bridge';
 import type { Problem } from '../../../shared/contract/problem';
 import { receiveDesktop, useDesktop } from '../../stores/desktop-store';
+import { startCreating } from '../../stores/entrance-store';
 import { BrandMark } from '../../ui/brand';
 import { useProblemText } from '../../ui/problem-text';
 
@@ -15,22 +16,46 @@ interface Choice {
   text: string;
   /** Stands where the text did while this choice is under way. */
   working: string;
+  /** Said in front of why it didn’t work. */
+  failed: string;
   start: () => Promise<void>;
 }
 
-/** The ways in. One entry each; the first one wears the accent. */
+/** The ways in. One entry each; the first one wears the accent. What was created here comes before the sample. */
 function useChoices(): Choice[] {
   const { t } = useTranslation();
-  return [
-    {
-      id: 'sample',
-      icon: Compass,
-      title: t('welcome.sample'),
-      text: t('welcome.sampleText'),
-      working: t('welcome.samplePreparing'),
-      start: async () => receiveDesktop(await call('desktop.openSample', {})),
-    },
-  ];
+  const local = useDesktop((state) => state.desktop?.localOrganization ?? null);
+  const sample: Choice = {
+    id: 'sample',
+    icon: Compass,
+    title: t('welcome.sample'),
+    text: t('welcome.sampleText'),
+    working: t('welcome.samplePreparing'),
+    failed: t('welcome.failed'),
+    start: async () => receiveDesktop(await call('desktop.openSample', {})),
+  };
+  if (local !== null) {
+    const open: Choice = {
+      id: 'local',
+      icon: HardDrive,
+      title: t('create.open', { name: local.name }),
+      text: t('create.openText'),
+      working: t('create.opening'),
+      failed: t('create.openFailed'),
+      start: async () => receiveDesktop(await call('desktop.openLocal', {})),
+    };
+    return [open, sample];
+  }
+  const create: Choice = {
+    id: 'create',
+    icon: HardDrive,
+    title: t('create.local'),
+    text: t('create.localText'),
+    working: t('create.localText'),
+    failed: '',
+    start: async () => startCreating(),
+  };
+  return [sample, create];
 }
 
 function ChoiceRow({
@@ -76,19 +101,19 @@ export function WelcomeScreen() {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const desktop = useDesktop((state) => state.desktop);
-  const isStarting = desktop?.profile?.status === 'starting';
+  const starting = desktop?.profile?.status === 'starting' ? desktop.profile.kind : null;
   const [working, setWorking] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [failure, setFailure] = useState<{ choice: Choice; problem: Problem } | null>(null);
   const choices = useChoices();
-  const underWay = working ?? (isStarting ? 'sample' : null);
+  const underWay = working ?? starting;
 
   const start = (choice: Choice) => {
     if (underWay !== null) return;
-    setProblem(null);
+    setFailure(null);
     setWorking(choice.id);
     choice
       .start()
-      .catch((error: unknown) => setProblem(problemOf(error)))
+      .catch((error: unknown) => setFailure({ choice, problem: problemOf(error) }))
       .finally(() => setWorking(null));
   };
 
@@ -117,9 +142,9 @@ export function WelcomeScreen() {
           ))}
         </nav>
         <footer className="wfoot">
-          {problem ? (
+          {failure ? (
             <span className="t-bad" role="alert">
-              {t('welcome.failed')} {textOf(problem)}
+              {failure.choice.failed} {textOf(failure.problem)}
             </span>
           ) : (
             <span>

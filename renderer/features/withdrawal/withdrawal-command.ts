@@ -1,9 +1,7 @@
 import { assetOf } from '../../../shared/domain/assets';
-import type { CallInput } from '../../../shared/contract/bridge';
 import { amountFault, normalizeTypedAmount, type AmountFault } from '../../format/amount';
 import type { WithdrawalDraft } from '../../stores/withdrawal-draft';
-
-export type WithdrawalCommand = CallInput<'requests.create'>;
+import type { InitiateCommand } from '../initiate/initiate-command';
 
 /** What is wrong with the amount of a draft, as far as the page can tell; null while nothing is typed. */
 export function draftAmountFault(draft: WithdrawalDraft, available: string | null): AmountFault | null {
@@ -12,7 +10,7 @@ export function draftAmountFault(draft: WithdrawalDraft, available: string | nul
 }
 
 /** The command that a complete draft stands for; null while something is missing or can’t be a number. Overdraw is the engine’s to refuse. */
-export function commandOf(draft: WithdrawalDraft): WithdrawalCommand | null {
+export function commandOf(draft: WithdrawalDraft): InitiateCommand | null {
   const { accountId, asset, addressId, amount, note } = draft;
   if (accountId === null || asset === null || addressId === null || amount.trim() === '') return null;
   const fault = draftAmountFault(draft, null);

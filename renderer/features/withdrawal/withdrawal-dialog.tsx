@@ -1,19 +1,17 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
 import { normalizeTypedAmount } from '../../format/amount';
-import { useAccounts } from '../../stores/accounts-store';
-import { closeWithdrawal, useWithdrawalDraft } from '../../stores/withdrawal-draft';
+import { loadAccounts, useAccounts } from '../../stores/accounts-store';
+import { closeWithdrawal, resetWithdrawal, useWithdrawalDraft } from '../../stores/withdrawal-draft';
 import { Sentence } from '../../strings/sentence';
 import { AddressChunks } from '../../ui/address-chunks';
 import { Amount } from '../../ui/amount';
-import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { FreshStepUp, StepUpField, useStepUpLeft } from '../request/step-up';
-import { Outcome } from './outcome';
+import { Outcome } from '../initiate/outcome';
+import { ProposalFooter } from '../initiate/proposal-footer';
+import { useProposal } from '../initiate/use-proposal';
 import { useAddresses } from './use-addresses';
-import { useDryRun } from './use-dry-run';
-import { useSubmitWithdrawal } from './use-submit-withdrawal';
 import { commandOf, draftAmountFault } from './withdrawal-command';
 import { WithdrawalFields } from './withdrawal-fields';
 
@@ -34,28 +32,22 @@ export function WithdrawalDialog({ session }: { session: SessionView }) {
   const accounts = useOfferedAccounts(session);
   const addresses = useAddresses(draft.accountId);
   const command = useMemo(() => commandOf(draft), [draft]);
-  const preview = useDryRun(command);
-  const left = useStepUpLeft(session.stepUpUntil);
-  const [code, setCode] = useState('');
-  const submitRef = useRef<HTMLButtonElement>(null);
-  const { isSending, message, submit } = useSubmitWithdrawal();
+  const proposal = useProposal(command);
 
   const account = accounts.find((one) => one.id === draft.accountId);
   const available = account?.balances?.find((one) => one.asset === draft.asset)?.available ?? null;
   const fault = draftAmountFault(draft, available);
   const to = addresses?.find((one) => one.id === draft.addressId);
-  const dryRun = preview.state === 'known' ? preview.dryRun : null;
-  const needsCode = dryRun?.stepUpRequired === true && left === 0;
-  const isReady = command !== null && fault === null && dryRun !== null && dryRun.outcome !== 'refuse';
   const amount = normalizeTypedAmount(draft.amount);
   const hasAmount = draft.asset !== null && draftAmountFault(draft, null) === null && amount !== '';
   const blank = (words: string) => <span className="blank-word">{words}</span>;
-  const words =
-    dryRun?.outcome === 'complete'
-      ? t('withdrawal.submitComplete')
-      : dryRun?.outcome === 'queue'
-        ? t('withdrawal.submitQueue')
-        : t('withdrawal.submit');
+
+  const submit = async () => {
+    const made = await proposal.submit(true);
+    if (made === null) return;
+    resetWithdrawal();
+    void loadAccounts();
+  };
 
   return (
     <Dialog
@@ -63,29 +55,13 @@ export function WithdrawalDialog({ session }: { session: SessionView }) {
       onClose={closeWithdrawal}
       title={t('withdrawal.title')}
       footer={
-        <>
-          {dryRun?.stepUpRequired && left > 0 ? <FreshStepUp left={left} /> : null}
-          {needsCode ? (
-            <StepUpField code={code} onCode={setCode} onComplete={() => submitRef.current?.focus()} />
-          ) : null}
-          <span className="grow" />
-          <Button isLarge onPress={closeWithdrawal}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            ref={submitRef}
-            kind="primary"
-            isLarge
-            isPending={isSending}
-            isDisabled={!isReady || (needsCode && code.length < 6)}
-            onPress={() => {
-              if (command)
-                void submit(command, needsCode ? code : null).then((isFine) => (isFine ? null : setCode('')));
-            }}
-          >
-            {words}
-          </Button>
-        </>
+        <ProposalFooter
+          proposal={proposal}
+          words={{ start: t('withdrawal.submit'), complete: t('withdrawal.submitComplete') }}
+          isSound={fault === null}
+          onCancel={closeWithdrawal}
+          onSubmit={() => void submit()}
+        />
       }
     >
       <p className="say">
@@ -118,9 +94,13 @@ export function WithdrawalDialog({ session }: { session: SessionView }) {
         available={available}
         fault={fault}
       />
-      <Outcome preview={preview} />
+      <Outcome
+        preview={proposal.preview}
+        fillText={t('withdrawal.fill')}
+        completesText={t('withdrawal.completesText')}
+      />
       <p className="form-message t-bad small" role="alert">
-        {message ?? ''}
+        {proposal.message ?? ''}
       </p>
     </Dialog>
   );

@@ -153,7 +153,7 @@ export function WithdrawalFields({ draft, accounts, addresses, available, fault 
       <DestinationField draft={draft} addresses={addresses} account={account} />
       <AmountField draft={draft} available={available} fault={fault} account={account} />
       <div className="field full">
-        <label htmlFor={noteId}>{t('withdrawal.note')}</label>
+        <label htmlFor={noteId}>{t('initiate.note')}</label>
         <input
           id={noteId}
           className="input lg"

@@ -5,6 +5,8 @@ import { useProblemText } from '../../ui/problem-text';
 import { OpenSlot } from '../request/signature-line';
 import type { Preview } from './use-dry-run';
 
+const isKnownWarning = (warning: string): warning is 'too_few_approvers' => warning === 'too_few_approvers';
+
 function Queues({ dryRun }: { dryRun: DryRun }) {
   const { t } = useTranslation();
   const { eligibleApprovers: people, requiredApprovals: needed } = dryRun;
@@ -14,8 +16,8 @@ function Queues({ dryRun }: { dryRun: DryRun }) {
       <p>
         <b>
           {people.length === 1 && only
-            ? t('withdrawal.waitsForOne', { name: only.displayName })
-            : t('withdrawal.waits', { count: needed })}
+            ? t('initiate.waitsForOne', { name: only.displayName })
+            : t('initiate.waits', { count: needed })}
         </b>{' '}
         <span className="mid">
           {people.length === 1 ? '' : people.map((person) => person.displayName).join(', ')}
@@ -28,14 +30,14 @@ function Queues({ dryRun }: { dryRun: DryRun }) {
       </div>
       {dryRun.queuedBecause ? (
         <p className="who-can">
-          {t('withdrawal.waitsBecause', { because: t(`request.because.${dryRun.queuedBecause}`) })}
+          {t('initiate.waitsBecause', { because: t(`request.because.${dryRun.queuedBecause}`) })}
         </p>
       ) : null}
     </>
   );
 }
 
-function Known({ dryRun }: { dryRun: DryRun }) {
+function Known({ dryRun, completesText }: { dryRun: DryRun; completesText: string }) {
   const { t } = useTranslation();
   if (dryRun.outcome === 'refuse') {
     const why = dryRun.detail ?? (dryRun.code ? t(`problems.${dryRun.code}`) : '');
@@ -43,7 +45,7 @@ function Known({ dryRun }: { dryRun: DryRun }) {
       <div className="outcome-line">
         <OctagonX className="i t-bad" />
         <p>
-          <b className="t-bad">{t('withdrawal.refused')}</b>
+          <b className="t-bad">{t('initiate.refused')}</b>
           <span className="mid block">{why}</span>
         </p>
       </div>
@@ -55,8 +57,8 @@ function Known({ dryRun }: { dryRun: DryRun }) {
         <div className="outcome-line">
           <CircleCheck className="i t-ok" />
           <p>
-            <b>{t('withdrawal.completes')}</b>
-            <span className="mid block">{t('withdrawal.completesText')}</span>
+            <b>{t('initiate.completes')}</b>
+            <span className="mid block">{completesText}</span>
           </p>
         </div>
       ) : (
@@ -65,33 +67,41 @@ function Known({ dryRun }: { dryRun: DryRun }) {
       {dryRun.warnings.map((warning) => (
         <div key={warning} className="note risk gap">
           <TriangleAlert className="i i-sm" />
-          <span>{warning}</span>
+          <span>{isKnownWarning(warning) ? t(`initiate.warning.${warning}`) : warning}</span>
         </div>
       ))}
     </>
   );
 }
 
+interface OutcomeProps {
+  preview: Preview;
+  /** Said while something is missing. */
+  fillText: string;
+  /** What completing at once means here. */
+  completesText: string;
+}
+
 /** What will happen, worked out by the engine before anything is sent. Room is kept, so that nothing jumps. */
-export function Outcome({ preview }: { preview: Preview }) {
+export function Outcome({ preview, fillText, completesText }: OutcomeProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   return (
     <section className="sect outcome-box" aria-live="polite" aria-busy={preview.state === 'checking'}>
-      <h3 className="h">{t('withdrawal.outcome')}</h3>
-      {preview.state === 'incomplete' ? <p className="dim">{t('withdrawal.fill')}</p> : null}
+      <h3 className="h">{t('initiate.outcome')}</h3>
+      {preview.state === 'incomplete' ? <p className="dim">{fillText}</p> : null}
       {preview.state === 'checking' ? (
         <p className="dim outcome-line">
           <i className="spin" aria-hidden="true" />
-          {t('withdrawal.checking')}
+          {t('initiate.checking')}
         </p>
       ) : null}
-      {preview.state === 'known' ? <Known dryRun={preview.dryRun} /> : null}
+      {preview.state === 'known' ? <Known dryRun={preview.dryRun} completesText={completesText} /> : null}
       {preview.state === 'failed' ? (
         <div className="outcome-line">
           <OctagonX className="i t-bad" />
           <p>
-            <b className="t-bad">{t('withdrawal.refused')}</b>
+            <b className="t-bad">{t('initiate.refused')}</b>
             <span className="mid block">{textOf(preview.problem)}</span>
           </p>
         </div>

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { DryRun } from '../../../shared/contract/requests';
 import type { Problem } from '../../../shared/contract/problem';
 import { call, problemOf } from '../../api/bridge';
-import type { WithdrawalCommand } from './withdrawal-command';
+import type { InitiateCommand } from './initiate-command';
 
 const DEBOUNCE_MS = 150;
 
@@ -18,7 +18,7 @@ interface Answer {
 }
 
 /** Asks the engine what the command would do, 150 ms after it last changed. The answer to an older one is dropped. */
-export function useDryRun(command: WithdrawalCommand | null): Preview {
+export function useDryRun(command: InitiateCommand | null): Preview {
   const question = useMemo(() => (command === null ? null : JSON.stringify(command)), [command]);
   const [answer, setAnswer] = useState<Answer | null>(null);
 
@@ -29,7 +29,7 @@ export function useDryRun(command: WithdrawalCommand | null): Preview {
       if (isCurrent) setAnswer({ question, preview });
     };
     const timer = setTimeout(() => {
-      const asked = JSON.parse(question) as WithdrawalCommand;
+      const asked = JSON.parse(question) as InitiateCommand;
       call('requests.create', { ...asked, dryRun: true }).then(
         (result) => {
           if ('outcome' in result) give({ state: 'known', dryRun: result });

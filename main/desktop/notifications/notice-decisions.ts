@@ -1,0 +1,179 @@
+import type { NotificationPrivacy } from '../../../shared/contract/desktop-calls';
+import type { EventPayload } from '../../../shared/contract/events';
+import type { MemberId, RequestId } from '../../../shared/contract/primitives';
+import type { RequestRow } from '../../../shared/contract/requests';
+import type { EndedRequest, Ending, Notice } from './notice';
+import { wordsForCounts, wordsForEnding, wordsForWaiting } from './notice-wording';
+
+type Change = EventPayload<'request.changed'>;
+
+/** So many notices within that time are shown one by one; more become one that counts, in their place. */
+const ONE_BY_ONE = 3;
+const AT_ONCE_MS = 3000;
+
+const DIGEST = 'digest';
+const ENDINGS: readonly Ending[] = ['completed', 'failed', 'rejected', 'cancelled', 'expired'];
+
+export interface Showing {
+  now: number;
+  /** The person looks at the window: what happens is in front of them. */
+  attended: boolean;
+  privacy: NotificationPrivacy;
+}
+
+export interface Decided {
+  show: Notice[];
+  /** Keys of notices that make way for what is shown. */
+  takeBack: string[];
+  /** When to ask again, in epoch milliseconds, because what is new has to wait. */
+  again: number | null;
+}
+
+/**
+ * Decides, for one session of one person, what the operating system is to show and to take back (desktop.md,
+ * Notifications). Each request is announced at most once, whatever happens to it. Pure: time comes in.
+ */
+export class NoticeDecisions {
+  private readonly waiting = new Set<RequestId>();
+  /** Everything that waited at some time in this session. */
+  private readonly seen = new Set<RequestId>();
+  private readonly cancelledByMe = new Set<RequestId>();
+  private readonly endingsTold = new Set<RequestId>();
+  private fresh: RequestRow[] = [];
+  private endings: EndedRequest[] = [];
+  /** Notices on the screen, by key, with the requests that keep them there. */
+  private readonly shown = new Map<string, Set<RequestId>>();
+  private oneByOneAt: { at: number; key: string }[] = [];
+  private digestAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly me: MemberId) {}
+
+  get waitingCount(): number {
+    return this.waiting.size;
+  }
+
+  get hasNews(): boolean {
+    return this.fresh.length > 0 || this.endings.length > 0;
+  }
+
+  /** What waited when the session began: in the list, and no news. */
+  begin(rows: readonly RequestRow[]): void {
+    for (const { id } of rows) this.startWaiting(id);
+  }
+
+  /** All that waits now, after grants or policies changed. @returns keys of notices to take back */
+  replaceAll(rows: readonly RequestRow[]): string[] {
+    const now = new Set(rows.map(({ id }) => id));
+    const gone = [...this.waiting].filter((id) => !now.has(id));
+    for (const row of rows) this.noteWaiting(row);
+    return gone.flatMap((id) => this.stopWaiting(id));
+  }
+
+  /** The person is cancelling a request: nothing they need to be told of. */
+  cancelling(id: RequestId): void {
+    this.cancelledByMe.add(id);
+  }
+
+  /** A notice was clicked or dismissed: it stands for nothing any more. */
+  gone(key: string): void {
+    this.shown.delete(key);
+  }
+
+  /** @returns keys of notices to take back */
+  changed({ requestId, what, row }: Change): string[] {
+    const ending = ENDINGS.find((end) => end === what);
+    if (row !== null && ending !== undefined) this.noteEnding({ row, how: ending });
+    if (row === null || ending !== undefined || !row.canDecide) return this.stopWaiting(requestId);
+    this.noteWaiting(row);
+    return [];
+  }
+
+  /** What to show now of all that is new. */
+  show({ now, attended, privacy }: Showing): Decided {
+    if (attended) this.forgetNews();
+    if (!this.hasNews) return { show: [], takeBack: [], again: null };
+    const digestMayCome = this.digestAt + AT_ONCE_MS;
+    if (now < digestMayCome) return { show: [], takeBack: [], again: digestMayCome };
+    this.oneByOneAt = this.oneByOneAt.filter(({ at }) => now - at < AT_ONCE_MS);
+    const count = this.fresh.length + this.endings.length;
+    if (privacy !== 'count-only' && this.oneByOneAt.length + count <= ONE_BY_ONE) {
+      const show = this.oneByOne(privacy);
+      this.oneByOneAt.push(...show.map(({ key }) => ({ at: now, key })));
+      return { show, takeBack: [], again: null };
+    }
+    this.digestAt = now;
+    const replaced = this.oneByOneAt.flatMap(({ key }) => (this.shown.has(key) ? [key] : []));
+    this.oneByOneAt = [];
+    return { show: [this.digest(privacy, replaced)], takeBack: replaced, again: null };
+  }
+
+  private noteWaiting(row: RequestRow): void {
+    const isNew = !this.seen.has(row.id);
+    this.startWaiting(row.id);
+    if (isNew) this.fresh.push(row);
+  }
+
+  private startWaiting(id: RequestId): void {
+    this.waiting.add(id);
+    this.seen.add(id);
+  }
+
+  private stopWaiting(id: RequestId): string[] {
+    this.waiting.delete(id);
+    this.fresh = this.fresh.filter((row) => row.id !== id);
+    const gone: string[] = [];
+    for (const [key, requests] of this.shown) {
+      if (!requests.delete(id) || requests.size > 0) continue;
+      this.shown.delete(key);
+      gone.push(key);
+    }
+    return gone;
+  }
+
+  private noteEnding(ended: EndedRequest): void {
+    const { id, initiator, createdAt, endedAt } = ended.row;
+    // What ends as it begins was completed by its initiator's own hand.
+    const isNews = initiator.id === this.me && endedAt !== createdAt && !this.cancelledByMe.has(id);
+    if (!isNews || this.endingsTold.has(id)) return;
+    this.endingsTold.add(id);
+    this.endings.push(ended);
+  }
+
+  private oneByOne(privacy: NotificationPrivacy): Notice[] {
+    const waiting = this.fresh.map((row): Notice => {
+      const key = `waiting:${row.id}`;
+      this.shown.set(key, new Set([row.id]));
+      return { key, requestId: row.id, ...wordsForWaiting(row, privacy) };
+    });
+    const ended = this.endings.map((each): Notice => ({
+      key: `ended:${each.row.id}`,
+      requestId: each.row.id,
+      ...wordsForEnding(each, privacy),
+    }));
+    this.forgetNews();
+    return [...waiting, ...ended];
+  }
+
+  /** One for all that is new. Where only counts may be told it counts everything that waits, new or not. */
+  private digest(privacy: NotificationPrivacy, replaced: readonly string[]): Notice {
+    const { fresh, endings } = this;
+    this.forgetNews();
+    const requests = new Set([
+      ...[DIGEST, ...replaced].flatMap((key) => [...(this.shown.get(key) ?? [])]),
+      ...fresh.map(({ id }) => id),
+    ]);
+    for (const key of replaced) this.shown.delete(key);
+    const all = [...fresh, ...endings.map(({ row }) => row)];
+    const [only] = all.length === 1 && requests.size <= 1 ? all : [];
+    // With endings in it, it stays until it was read; else it goes with the last request it stands for.
+    if (endings.length === 0) this.shown.set(DIGEST, requests);
+    else this.shown.delete(DIGEST);
+    const waiting = privacy === 'count-only' ? this.waiting.size : requests.size;
+    return { key: DIGEST, requestId: only?.id ?? null, ...wordsForCounts(waiting, endings.length) };
+  }
+
+  private forgetNews(): void {
+    this.fresh = [];
+    this.endings = [];
+  }
+}

@@ -1,0 +1,24 @@
+import type { EventPayload } from '../../../shared/contract/events';
+import type { RequestId } from '../../../shared/contract/primitives';
+import type { RequestRow } from '../../../shared/contract/requests';
+
+/** One notification of the operating system. */
+export interface Notice {
+  /** A second one with the same key takes the place of the first. */
+  key: string;
+  title: string;
+  body: string;
+  /** What a click shows; null where it stands for several requests. */
+  requestId: RequestId | null;
+}
+
+/** How one of a person's own requests came to its end. */
+export type Ending = Extract<
+  EventPayload<'request.changed'>['what'],
+  'completed' | 'failed' | 'rejected' | 'cancelled' | 'expired'
+>;
+
+export interface EndedRequest {
+  row: RequestRow;
+  how: Ending;
+}

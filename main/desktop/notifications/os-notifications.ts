@@ -1,0 +1,72 @@
+import { Notification } from 'electron';
+import { hasSessionBus } from '../session-bus';
+import type { Platform } from '../window-look';
+import type { Notice } from './notice';
+import { withoutMarkup } from './without-markup';
+
+export interface OsNotificationParts {
+  platform: Platform;
+  onClick(notice: Notice): void;
+  /** It is off the screen, by the person or by the service. */
+  onGone(key: string): void;
+  /** Found out by trying: a desktop may lose its notification service, or get one. */
+  onAvailable(available: boolean): void;
+}
+
+/** Shows notices with the operating system's own service, and takes them back. */
+export class OsNotifications {
+  /** Kept here, or they would be collected together with their listeners. */
+  private readonly shown = new Map<string, Notification>();
+
+  constructor(private readonly parts: OsNotificationParts) {}
+
+  show(notice: Notice): void {
+    this.takeBack(notice.key);
+    const { title, body } = this.parts.platform === 'linux' ? withoutMarkup(notice) : notice;
+    const notification = new Notification({
+      title,
+      body,
+      // Only macOS has room for it; everywhere a click does the same.
+      ...(this.parts.platform === 'mac' ? { actions: [{ type: 'button', text: 'Review' }] } : {}),
+    });
+    const gone = (): void => {
+      // Not when another one has its key now, or it was taken back.
+      if (this.shown.get(notice.key) !== notification) return;
+      this.shown.delete(notice.key);
+      this.parts.onGone(notice.key);
+    };
+    const open = (): void => {
+      gone();
+      notification.close();
+      this.parts.onClick(notice);
+    };
+    notification.on('show', () => this.parts.onAvailable(true));
+    notification.on('click', open);
+    notification.on('action', open);
+    notification.on('close', gone);
+    notification.on('failed', () => {
+      gone();
+      this.parts.onAvailable(false);
+    });
+    this.shown.set(notice.key, notification);
+    notification.show();
+  }
+
+  takeBack(key: string): void {
+    const notification = this.shown.get(key);
+    this.shown.delete(key);
+    notification?.close();
+  }
+
+  takeBackAll(): void {
+    for (const key of [...this.shown.keys()]) this.takeBack(key);
+  }
+}
+
+/**
+ * Whether it is worth trying. Electron says yes on Linux even without a message bus, and asking a bus that isn't
+ * there would hold the app up.
+ */
+export function mayHaveNotifications(platform: Platform, env: NodeJS.ProcessEnv = process.env): boolean {
+  return platform === 'linux' ? hasSessionBus(env) : Notification.isSupported();
+}

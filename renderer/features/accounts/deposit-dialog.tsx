@@ -1,0 +1,159 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../../shared/contract/money';
+import type { SessionView } from '../../../shared/contract/organization';
+import { assetOf, ASSETS } from '../../../shared/domain/assets';
+import { call } from '../../api/bridge';
+import { amountFault, normalizeTypedAmount } from '../../format/amount';
+import { loadAccounts } from '../../stores/accounts-store';
+import { refreshSession } from '../../stores/desktop-store';
+import { Sentence } from '../../strings/sentence';
+import { Amount, amountText } from '../../ui/amount';
+import { announce } from '../../ui/announcer';
+import { Button } from '../../ui/button';
+import { ChoiceSelect } from '../../ui/choice-select';
+import { Dialog } from '../../ui/dialog';
+import { faultsByPath } from '../../ui/field-faults';
+import { useProblemText } from '../../ui/problem-text';
+import { TextField } from '../../ui/text-field';
+import { useOneCall } from '../../ui/use-one-call';
+import { StepUpLine } from '../initiate/step-up-line';
+import { useStepUpLeft } from '../request/step-up';
+
+interface DepositDialogProps {
+  account: AccountView;
+  session: SessionView;
+  onClose: () => void;
+}
+
+/** Records what came in: the Owner alone, with a second factor (§10). */
+export function DepositDialog({ account, session, onClose }: DepositDialogProps) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const [asset, setAsset] = useState<string | null>(account.balances?.[0]?.asset ?? null);
+  const [typed, setTyped] = useState('');
+  const [reference, setReference] = useState('');
+  const [code, setCode] = useState('');
+  const left = useStepUpLeft(session.stepUpUntil);
+  const submitRef = useRef<HTMLButtonElement>(null);
+  const { isWorking, problem, run } = useOneCall();
+
+  const amount = normalizeTypedAmount(typed);
+  const decimals = assetOf(asset ?? '')?.decimals ?? 18;
+  const fault = typed.trim() === '' ? null : amountFault(amount, decimals, null);
+  const faults = faultsByPath(problem);
+  const hasAmount = asset !== null && amount !== '' && fault === null;
+  const isReady = hasAmount && reference.trim() !== '' && (left > 0 || code.length === 6);
+  const amountWords =
+    fault === null
+      ? faults.get('amount')
+      : t(`withdrawal.fault.${fault}`, {
+          asset: asset ?? '',
+          count: decimals,
+          account: account.name,
+          amount,
+        });
+
+  const record = async () => {
+    if (asset === null) return;
+    const stepUp = left > 0 ? {} : { stepUp: { totp: code } };
+    const posting = await run(() =>
+      call('ledger.deposit', {
+        accountId: account.id,
+        asset,
+        amount,
+        reference: reference.trim(),
+        ...stepUp,
+      }),
+    );
+    if (left === 0) void refreshSession();
+    if (posting === null) return setCode('');
+    void loadAccounts();
+    // The screen shows it; only who can't see that is told.
+    announce(
+      t('accounts.deposit.recorded', {
+        amount: amountText(posting.amount, posting.asset),
+        account: account.name,
+      }),
+    );
+    return onClose();
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('accounts.deposit.title')}
+      footer={
+        <>
+          <StepUpLine
+            left={left}
+            code={code}
+            onCode={setCode}
+            onComplete={() => submitRef.current?.focus()}
+          />
+          <span className="grow" />
+          <Button isLarge onPress={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            ref={submitRef}
+            kind="primary"
+            isLarge
+            isPending={isWorking}
+            isDisabled={!isReady}
+            onPress={() => void record()}
+          >
+            {t('accounts.deposit.submit')}
+          </Button>
+        </>
+      }
+    >
+      <p className="say">
+        <Sentence
+          text={t('accounts.deposit.say')}
+          parts={{
+            amount: hasAmount ? (
+              <Amount value={amount} asset={asset} />
+            ) : (
+              <span className="blank-word">{t('accounts.deposit.blank')}</span>
+            ),
+            account: <b>{account.name}</b>,
+          }}
+        />
+      </p>
+      <p className="mid lead-text">{t('accounts.deposit.text')}</p>
+      <div className="form-grid">
+        <ChoiceSelect
+          label={t('accounts.deposit.asset')}
+          placeholder={t('withdrawal.chooseAsset')}
+          isLarge
+          autoFocus
+          value={asset}
+          choices={ASSETS.map(({ code: id, name }) => ({ id, label: id, aside: name }))}
+          onChange={setAsset}
+        />
+        <TextField
+          label={t('accounts.deposit.amount')}
+          inputMode="decimal"
+          maxLength={60}
+          isMono
+          value={typed}
+          error={amountWords}
+          end={<span className="dim small">{asset}</span>}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <TextField
+          isFull
+          label={t('accounts.deposit.reference')}
+          help={t('accounts.deposit.referenceHelp')}
+          value={reference}
+          error={faults.get('reference')}
+          onChange={(event) => setReference(event.target.value)}
+        />
+      </div>
+      <p className="form-message t-bad small" role="alert">
+        {problem && faults.size === 0 ? t('accounts.deposit.failed', { why: textOf(problem) }) : ''}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DryRun, RequestDetail } from '../../../shared/contract/requests';
+import type { Problem } from '../../../shared/contract/problem';
+import { useSession } from '../../stores/desktop-store';
+import { useProblemText } from '../../ui/problem-text';
+import { useStepUpLeft } from '../request/step-up';
+import type { InitiateCommand } from './initiate-command';
+import { useDryRun, type Preview } from './use-dry-run';
+import { useInitiate } from './use-initiate';
+
+export interface Proposal {
+  preview: Preview;
+  dryRun: DryRun | null;
+  /** Milliseconds that the last second factor still counts. */
+  left: number;
+  needsCode: boolean;
+  code: string;
+  setCode: (code: string) => void;
+  isSending: boolean;
+  /** Whether pressing the button would send something the engine takes, as far as it said. */
+  isReady: boolean;
+  /** Why it was refused, or why it can't be worked out. */
+  problem: Problem | null;
+  message: string | null;
+  submit: (thenShow?: boolean) => Promise<RequestDetail | null>;
+}
+
+/** A command from its first draft to its answer: what would happen, the second factor where it completes at once, sending. */
+export function useProposal(command: InitiateCommand | null): Proposal {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const session = useSession();
+  const preview = useDryRun(command);
+  const left = useStepUpLeft(session?.stepUpUntil ?? '');
+  const [code, setCode] = useState('');
+  const { isSending, problem, initiate } = useInitiate();
+  const dryRun = preview.state === 'known' ? preview.dryRun : null;
+  const needsCode = dryRun?.outcome === 'complete' && left === 0;
+  const isPossible = command !== null && dryRun !== null && dryRun.outcome !== 'refuse';
+
+  const submit = async (thenShow = false) => {
+    if (command === null) return null;
+    const made = await initiate(command, needsCode ? code : null, thenShow);
+    if (made === null) setCode('');
+    return made;
+  };
+  return {
+    preview,
+    dryRun,
+    left,
+    needsCode,
+    code,
+    setCode,
+    isSending,
+    isReady: isPossible && (!needsCode || code.length === 6),
+    problem: problem ?? (preview.state === 'failed' ? preview.problem : null),
+    message: problem ? t('initiate.failed', { why: textOf(problem) }) : null,
+    submit,
+  };
+}

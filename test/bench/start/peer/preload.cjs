@@ -1,0 +1,3 @@
+const { contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('peer', { ready: () => ipcRenderer.invoke('peer', 'desktop.ready') });

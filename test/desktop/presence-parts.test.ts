@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { judgeClosing, type ClosingSituation } from '../../main/desktop/closing-verdict';
+import { isOneOf } from '../../main/desktop/recovery-codes';
+import { hasSessionBus, nameIsOnBus } from '../../main/desktop/session-bus';
+import { trayIsAvailable } from '../../main/desktop/tray/tray-available';
+import { trayIsWanted } from '../../main/desktop/tray/tray-wanted';
+import { aSession, FakeClocks } from '../session/fakes';
+
+describe('closing the window', () => {
+  const usual: ClosingSituation = {
+    closing: 'ask',
+    trayAvailable: true,
+    pageIsReady: true,
+    quitting: false,
+    insisting: false,
+  };
+  test.each<[string, Partial<ClosingSituation>, string]>([
+    ['asks at first', {}, 'ask'],
+    ['hides it where that was chosen', { closing: 'tray' }, 'hide'],
+    ['ends the app where that was chosen', { closing: 'quit' }, 'close'],
+    ['ends the app where there is no tray', { trayAvailable: false }, 'close'],
+    ['ends it there though the tray was chosen once', { trayAvailable: false, closing: 'tray' }, 'close'],
+    ['never holds up quitting', { quitting: true, closing: 'tray' }, 'close'],
+    ['doesn’t wait for a page that can’t ask', { pageIsReady: false }, 'close'],
+    ['twice means it', { insisting: true }, 'close'],
+    ['twice means nothing to who chose the tray', { insisting: true, closing: 'tray' }, 'hide'],
+  ])('%s', (_what, over, verdict) => expect(judgeClosing({ ...usual, ...over })).toBe(verdict));
+});
+
+describe('the tray', () => {
+  const bus = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/x' };
+
+  test('is taken for granted off Linux', async () => {
+    expect(await trayIsAvailable('mac', {})).toBe(true);
+    expect(await trayIsAvailable('win', {})).toBe(true);
+  });
+  test('isn’t looked for without a bus', async () => {
+    expect(
+      await trayIsAvailable('linux', { XDG_CURRENT_DESKTOP: 'KDE' }, () => Promise.reject(new Error())),
+    ).toBe(false);
+  });
+  test('is what the bus says', async () => {
+    expect(await trayIsAvailable('linux', bus, async () => true)).toBe(true);
+    expect(await trayIsAvailable('linux', { ...bus, XDG_CURRENT_DESKTOP: 'KDE' }, async () => false)).toBe(
+      false,
+    );
+  });
+  test('is guessed by the desktop where the bus can’t be asked', async () => {
+    const guess = (desktop: string): Promise<boolean> =>
+      trayIsAvailable('linux', { ...bus, XDG_CURRENT_DESKTOP: desktop }, async () => null);
+    expect(await Promise.all(['KDE', 'ubuntu:GNOME', 'GNOME', ''].map(guess))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+  test('has an icon for who is signed in, and for who closes into it', () => {
+    const session = aSession(new FakeClocks());
+    const wanted = (trayAvailable: boolean, closing: 'ask' | 'tray', signedIn: boolean): boolean =>
+      trayIsWanted({ trayAvailable, closing, session: signedIn ? session : null });
+    expect([wanted(true, 'ask', false), wanted(true, 'ask', true), wanted(true, 'tray', false)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect([wanted(false, 'tray', true), wanted(false, 'ask', false)]).toEqual([false, false]);
+  });
+});
+
+describe('the session bus', () => {
+  test('is known by its address or its place', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'bus-'));
+    expect(hasSessionBus({ XDG_RUNTIME_DIR: folder })).toBe(false);
+    writeFileSync(path.join(folder, 'bus'), '');
+    expect(hasSessionBus({ XDG_RUNTIME_DIR: folder })).toBe(true);
+    rmSync(folder, { recursive: true });
+    expect(hasSessionBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/x' })).toBe(true);
+    expect(hasSessionBus({ DBUS_SESSION_BUS_ADDRESS: 'disabled:' })).toBe(false);
+    expect(hasSessionBus({})).toBe(false);
+  });
+
+  test('is asked through what is installed', async () => {
+    const told: string[] = [];
+    const answers: Record<string, string | null> = { gdbus: null, 'dbus-send': '   boolean true\n' };
+    const run = async (program: string): Promise<string | null> => {
+      told.push(program);
+      return answers[program] ?? null;
+    };
+    expect(await nameIsOnBus('a.b', run)).toBe(true);
+    expect(told).toEqual(['gdbus', 'dbus-send']);
+    answers['gdbus'] = '(false,)\n';
+    expect(await nameIsOnBus('a.b', run)).toBe(false);
+    expect(await nameIsOnBus('a.b', async () => null)).toBeNull();
+  });
+});
+
+test('a recovery code is recognized however it was typed', () => {
+  const codes = ['0a1b2-c3d4e-f5061-72839', 'ffff0-00001-11112-22223'];
+  for (const typed of [
+    '0a1b2-c3d4e-f5061-72839',
+    ' 0A1B2C3D4EF506172839 ',
+    '0a1b2 – c3d4e – f5061 – 72839',
+    'FFFF0 00001 11112 22223',
+  ])
+    expect(isOneOf(codes, typed)).toBe(true);
+  for (const typed of ['', '-', '0a1b2', '0a1b2-c3d4e-f5061-7283', '0a1b2-c3d4e-f5061-728390'])
+    expect(isOneOf(codes, typed)).toBe(false);
+});

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import fs from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DesktopState } from '../../shared/contract/desktop-calls';
+import { Application } from './application';
+import { until } from './notification-service';
+import { StatusNotifierWatcher } from './status-notifier-watcher';
+
+const state = async (app: Application): Promise<DesktopState> =>
+  ((await app.page.evaluate(() => window.countersign.invoke('desktop.state', {}))) as { value: DesktopState })
+    .value;
+
+/** As the window's own button and the platform's keys do. */
+async function close(app: Application): Promise<void> {
+  const window = await app.electron.browserWindow(app.page);
+  await window.evaluate((browserWindow) => browserWindow.close());
+}
+
+/** Does what ends the app, and waits until its process is gone, in order. */
+async function ends(app: Application, act: () => Promise<unknown>): Promise<void> {
+  const child = app.electron.process();
+  const ended = once(child, 'exit');
+  // The app may be gone before it could answer.
+  await act().catch(() => undefined);
+  await ended;
+  expect(child.exitCode).toBe(0);
+  fs.rmSync(app.profileFolder, { recursive: true, force: true });
+}
+
+describe.runIf(process.platform === 'linux')('where there is a tray', () => {
+  let watcher: StatusNotifierWatcher;
+  let app: Application;
+  beforeAll(async () => {
+    watcher = await StatusNotifierWatcher.start();
+    app = await Application.start();
+    await app.page.evaluate(() => {
+      const bridge = window.countersign as never as { subscribe(name: string, listener: () => void): void };
+      bridge.subscribe('desktop.askClosing', () => sessionStorage.setItem('asked', 'yes'));
+    });
+  });
+  afterAll(() => watcher.stop());
+
+  const isVisible = async (): Promise<boolean> => {
+    const window = await app.electron.browserWindow(app.page);
+    return await window.evaluate((browserWindow) => browserWindow.isVisible());
+  };
+
+  test('the app finds it on the bus, and shows no icon to nobody', async () => {
+    await until('it is found', async () => (await state(app)).trayAvailable);
+    expect(watcher.registered).toEqual([]);
+  });
+
+  test('closing asks what it is to mean', async () => {
+    expect((await state(app)).closing).toBe('ask');
+    await close(app);
+    await until(
+      'the page is asked',
+      async () => (await app.page.evaluate(() => sessionStorage.getItem('asked'))) === 'yes',
+    );
+    expect(await isVisible()).toBe(true);
+  });
+
+  test('staying in the tray hides the window, and an icon is there', async () => {
+    await app.page.evaluate(async () => {
+      await window.countersign.invoke('desktop.setClosing', { closing: 'tray' });
+      await window.countersign.invoke('desktop.window', { action: 'close' });
+    });
+    await until('the window is hidden', async () => !(await isVisible()));
+    await until('an icon is registered', () => watcher.registered.length > 0);
+    expect((await state(app)).closing).toBe('tray');
+  });
+
+  test('starting it again brings the window back', async () => {
+    await app.electron.evaluate(({ app: running }) => {
+      running.emit('second-instance');
+    });
+    await until('the window shows', isVisible);
+  });
+
+  test('quitting from there ends it', async () => {
+    await ends(app, () => app.electron.evaluate(({ app: running }) => running.quit()));
+  });
+});
+
+test('where there is no tray, closing ends the app', async () => {
+  const app = await Application.start();
+  expect((await state(app)).trayAvailable).toBe(false);
+  await ends(app, () => close(app));
+});

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Application } from './application';
+import { NotificationService, until } from './notification-service';
+import { SecondDesktop } from './second-desktop';
+
+const pass = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** The message bus and its services are Linux's. */
+describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
+  let app: Application;
+  let service: NotificationService;
+  let marcus: SecondDesktop;
+  let priya: SecondDesktop;
+
+  beforeAll(async () => {
+    service = await NotificationService.start();
+    app = await Application.start();
+    await SecondDesktop.listen(app);
+    await app.openSample();
+    await app.signInAs('Ingrid Solheim');
+    marcus = await SecondDesktop.of(app, 'Marcus Lindqvist');
+    priya = await SecondDesktop.of(app, 'Priya Raman');
+    await app.page.evaluate(() => {
+      const bridge = window.countersign as never as {
+        subscribe(name: string, listener: (payload: { requestId: string }) => void): void;
+      };
+      bridge.subscribe('desktop.openRequest', ({ requestId }) =>
+        sessionStorage.setItem('asked-for', requestId),
+      );
+    });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await service.stop();
+  });
+
+  const onWindow = async <T>(ask: (browserWindow: Electron.BrowserWindow) => T): Promise<T> =>
+    (await app.electron.browserWindow(app.page)).evaluate(ask as never);
+  const hide = (): Promise<void> => onWindow((browserWindow) => browserWindow.hide());
+  const isVisible = (): Promise<boolean> => onWindow((browserWindow) => browserWindow.isVisible());
+  const askedFor = (): Promise<string | null> => app.page.evaluate(() => sessionStorage.getItem('asked-for'));
+  const setPrivacy = (privacy: string): Promise<unknown> =>
+    app.page.evaluate(
+      (value) => window.countersign.invoke('desktop.setNotifications', { privacy: value }),
+      privacy,
+    );
+  /** Long enough for a second one that must not come. */
+  const aMoment = (): Promise<void> => pass(700);
+
+  test('the app knows that there is a service', async () => {
+    const state = await app.page.evaluate(() => window.countersign.invoke('desktop.state', {}));
+    expect(state).toMatchObject({
+      value: { notifications: { privacy: 'no-amounts-or-names', available: true } },
+    });
+  });
+
+  test('one comes when a request starts waiting for me, and tells no amounts or names', async () => {
+    await hide();
+    const { number } = await marcus.withdraw('0.31');
+    await until('a popup shows', () => service.shown() === 1);
+    await aMoment();
+    expect(service.asked()).toEqual([
+      { title: 'A withdrawal waits for your decision', body: `Request R-${number}` },
+    ]);
+    service.picture('notification');
+  });
+
+  test('it goes when somebody else decided', async () => {
+    const { items } = await marcus.call<{ items: { id: string }[] }>('requests.list', {
+      view: 'initiated-by-me',
+      limit: 1,
+    });
+    await priya.reject(items[0]?.id ?? '');
+    await until('the popup is gone', () => service.shown() === 0);
+    expect(service.asked()).toHaveLength(1);
+  });
+
+  test('a click brings the window back and opens the request', async () => {
+    const { id } = await marcus.withdraw('0.32');
+    await until('a popup shows', () => service.shown() === 1);
+    expect(await isVisible()).toBe(false);
+    service.click();
+    await until('the window shows', isVisible);
+    await until('the page is asked for it', async () => (await askedFor()) === id);
+  });
+
+  test('in full it says who asks for what', async () => {
+    await setPrivacy('full');
+    await hide();
+    const before = service.asked().length;
+    const { number } = await marcus.withdraw('0.33');
+    await until('another is asked for', () => service.asked().length > before);
+    expect(service.asked().at(-1)?.body).toBe(
+      `R-${number} by Marcus Lindqvist: 0.33 BTC from Treasury to Cold storage A`,
+    );
+    service.closeAll();
+  });
+
+  test('counts only, it says how many', async () => {
+    await setPrivacy('count-only');
+    const before = service.asked().length;
+    await marcus.withdraw('0.34');
+    await until('another is asked for', () => service.asked().length > before);
+    expect(service.asked().at(-1)?.title).toMatch(/^\d+ requests wait for your decision$/);
+    expect(JSON.stringify(service.asked().at(-1))).not.toMatch(/Marcus|0\.34|Treasury|R-\d/);
+  });
+
+  test('more than three at once become one', async () => {
+    await setPrivacy('no-amounts-or-names');
+    service.closeAll();
+    await pass(3100);
+    await Promise.all(['0.41', '0.42', '0.43', '0.44'].map((amount) => marcus.withdraw(amount)));
+    await until(
+      'one counts them',
+      () => service.asked().at(-1)?.title === '4 requests wait for your decision',
+    );
+    await until('it is the only one', () => service.shown() === 1);
+  });
+
+  test('none while the window is in front', async () => {
+    await onWindow((browserWindow) => {
+      browserWindow.isFocused = () => true;
+      browserWindow.show();
+    });
+    const before = service.asked().length;
+    await marcus.withdraw('0.35');
+    await aMoment();
+    expect(service.asked()).toHaveLength(before);
+  });
+
+  test('signing out takes all of them back', async () => {
+    await onWindow((browserWindow) => {
+      browserWindow.isFocused = () => false;
+    });
+    await marcus.withdraw('0.36');
+    await until('a popup shows', () => service.shown() > 0);
+    await app.signOut();
+    await until('no popup shows', () => service.shown() === 0);
+    const before = service.asked().length;
+    await marcus.withdraw('0.37');
+    await aMoment();
+    expect(service.asked()).toHaveLength(before);
+  });
+
+  test('nothing on the way was complained about', () => {
+    expect(app.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import type { ShownEnrolment } from '../../shared/contract/desktop-calls';
+import type { PostingView } from '../../shared/contract/money';
+import type { MemberView } from '../../shared/contract/organization';
+import type { PolicyView } from '../../shared/contract/policies';
+import type { PostingId } from '../../shared/contract/primitives';
+import { acc, ago, at, mem, person, req } from './sample-data';
+
+const HOUR = 3_600_000;
+
+function aMember(id: string, change: Partial<MemberView> = {}): MemberView {
+  return {
+    ...person(id),
+    owner: false,
+    email: `${id}@northwind.example`,
+    status: 'active',
+    signInCompliant: true,
+    invitedBy: mem('helena'),
+    grants: { workflows: [], accounts: [] },
+    version: 4,
+    ...change,
+  };
+}
+
+/** The Owner, two members with grants, and somebody who was invited. */
+export function someMembers(): MemberView[] {
+  return [
+    aMember('ingrid'),
+    aMember('dana', {
+      title: 'Head of Treasury',
+      grants: {
+        workflows: [
+          { workflow: 'withdrawals', accountId: '*', permissions: ['view'] },
+          { workflow: 'withdrawals', accountId: acc('Treasury'), permissions: ['initiate'] },
+          { workflow: 'addresses', accountId: acc('Treasury'), permissions: ['execute'] },
+        ],
+        accounts: [{ accountId: acc('Treasury'), permissions: ['trade'] }],
+      },
+    }),
+    aMember('helena', { owner: true, invitedBy: null }),
+    aMember('noor', { status: 'invited', invitationExpiresAt: at(50 * HOUR), version: 1 }),
+  ];
+}
+
+export const policies: PolicyView[] = (['withdrawals', 'addresses', 'access', 'policies'] as const).map(
+  (workflow) => ({
+    workflow,
+    version: 1,
+    requiredApprovals: 1,
+    alwaysRequireApproval: false,
+    locked: false,
+    expiresAfterHours: 72,
+    ...(workflow === 'addresses' ? { addressHoldHours: 24 } : {}),
+    stage: 'bootstrap' as const,
+  }),
+);
+
+export const postings: PostingView[] = [
+  {
+    id: 'pst_2' as PostingId,
+    accountId: acc('Treasury'),
+    asset: 'BTC',
+    kind: 'hold',
+    amount: '12.5',
+    at: ago(HOUR),
+    requestId: req(2417),
+  },
+  {
+    id: 'pst_1' as PostingId,
+    accountId: acc('Treasury'),
+    asset: 'BTC',
+    kind: 'deposit',
+    amount: '56.20411862',
+    at: ago(48 * HOUR),
+    reference: 'Opening transfer',
+  },
+];
+
+export const SECRET = 'MTHHLST32HZK4FUZOACEJWCBCFGVNF4W';
+export const shownEnrolment: ShownEnrolment = {
+  secret: SECRET,
+  uri: `otpauth://totp/Countersign:x?secret=${SECRET}`,
+  qr: 'data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=',
+};
+export const FINGERPRINT = '1B8B-513E-8791-F845';
+export const recoveryCodes = Array.from(
+  { length: 10 },
+  (_, index) => `${String(index).repeat(5)}-aaaaa-bbbbb-ccccc`,
+);
