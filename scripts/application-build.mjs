@@ -1,4 +1,5 @@
-// Builds the app into out/ where its sources are newer than the last complete build.
+// Builds the app into out/ where its sources are others than those of the last complete build.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { exitCodeOf, startProgram } from './child-processes.mjs';
@@ -17,7 +18,7 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
-// Outside the folders that the build empties. Dated from before the build, so that a save during it counts as newer.
+// Outside the folders that the build empties. Holds the print of the sources that were built.
 const stamp = inProject('out', '.built');
 
 /** Builds when needed. Its output goes to stderr: some callers print a result on stdout. */
@@ -48,11 +49,11 @@ export async function buildTestFlavour(folder) {
 }
 
 async function build() {
-  const startedAt = new Date();
+  // Taken before, so that a save during the build makes it stale.
+  const print = printOfSources();
   forgetBuild();
   await runElectronVite([], process.env);
-  fs.writeFileSync(stamp, '');
-  fs.utimesSync(stamp, startedAt, startedAt);
+  fs.writeFileSync(stamp, print);
 }
 
 async function runElectronVite(args, env) {
@@ -68,16 +69,21 @@ async function runElectronVite(args, env) {
 }
 
 function isFresh() {
-  const builtAt = fs.statSync(stamp, { throwIfNoEntry: false })?.mtimeMs;
-  return builtAt !== undefined && SOURCES.every((name) => newestChange(inProject(name)) <= builtAt);
+  return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === printOfSources();
 }
 
-/** A folder's own time counts too: it tells of files removed or renamed. */
-function newestChange(file) {
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) return 0;
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return fs
-    .readdirSync(file)
-    .reduce((newest, name) => Math.max(newest, newestChange(path.join(file, name))), stat.mtimeMs);
+/** Names, sizes and times: not only newer files count, but those put back, unpacked or copied with an old time too. */
+function printOfSources() {
+  const hash = createHash('sha256');
+  const add = (file) => {
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return;
+    if (stat.isDirectory()) {
+      for (const name of fs.readdirSync(file).sort()) add(path.join(file, name));
+    } else {
+      hash.update(`${file} ${stat.size} ${stat.mtimeMs}\n`);
+    }
+  };
+  for (const name of SOURCES) add(inProject(name));
+  return hash.digest('hex');
 }

@@ -133,7 +133,7 @@ export const people = {
     they: 'they',
     name: 'Name',
     email: 'E-mail',
-    emailHelp: 'They sign in with it. Nothing is sent there: you hand the code over yourself.',
+    emailHelp: 'Nothing is sent there: you hand the code over yourself.',
     emailFault: 'Enter an e-mail address.',
     grants: 'What they may do',
     fill: 'Fill in name and e-mail: what will happen is worked out here before anything is sent.',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { Application } from './application';
 import { Authenticator } from './authenticator';
+import { axeFindings } from './axe-in-app';
 
 const ORGANIZATION = 'Harbor Street Capital';
 const ADDRESS = 'bc1qaq57setpzg2msqek7qrs5r8cqa0sn886mkwa86';
@@ -41,7 +42,13 @@ describe('from nothing to a withdrawal that two people signed', () => {
 
   const button = (name: string | RegExp): Locator => app.page.getByRole('button', { name });
   const field = (label: string | RegExp): Locator => app.page.getByLabel(label, { exact: true });
+  const findings: string[] = [];
+  /** The screen as it stands in both themes and sizes, judged by axe with its contrasts. */
   const pictures = async (name: string): Promise<void> => {
+    for (const theme of ['dark', 'light'] as const) {
+      await app.appearance(theme);
+      for (const found of await axeFindings(app.page)) findings.push(`${name}, ${theme}: ${found}`);
+    }
     await app.screenshotBothThemes(`from-nothing-${name}`);
     await app.resize(1024, 700);
     await app.screenshotBothThemes(`from-nothing-${name}-1024`);
@@ -154,7 +161,8 @@ describe('from nothing to a withdrawal that two people signed', () => {
     await app.page.getByRole('listbox', { name: 'Members' }).waitFor();
     await pictures('people-owner');
     await button('Invite').click();
-    await field('Name').fill(bea.name);
+    await app.page.getByRole('dialog', { name: 'Invite a person' }).waitFor();
+    await app.page.keyboard.type(bea.name);
     await field('E-mail').fill(bea.email);
     for (const workflow of ['Initiate Withdrawal', 'Manage Addresses'])
       for (const permission of ['Initiate', 'Approve'])
@@ -279,7 +287,8 @@ describe('from nothing to a withdrawal that two people signed', () => {
     await app.page.getByRole('heading', { name: ORGANIZATION }).waitFor();
   });
 
-  test('nothing on the way was complained about', () => {
+  test('nothing on the way was complained about, by the page or by axe', () => {
     expect(app.complaints).toEqual([]);
+    expect(findings).toEqual([]);
   });
 });

@@ -83,6 +83,7 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     service.click();
     await until('the window shows', isVisible);
     await until('the page is asked for it', async () => (await askedFor()) === id);
+    await app.page.getByRole('option', { name: /0\.32/, selected: true }).waitFor();
   });
 
   test('in full it says who asks for what', async () => {

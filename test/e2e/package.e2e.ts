@@ -35,6 +35,9 @@ const SAFE = {
   onlyLoadAppFromAsar: true,
 };
 
+/** Two times a quarter of a gigabyte. */
+afterAll(() => fs.rmSync(path.resolve('artifacts', 'package'), { recursive: true, force: true }));
+
 describe('the package', () => {
   let release: Awaited<ReturnType<typeof packageApp>>;
   beforeAll(async () => {

@@ -4,11 +4,26 @@ import {
   WORKFLOW_PERMISSIONS,
   WORKFLOWS,
   type Grants,
+  type MemberView,
   type Workflow,
 } from '../../shared/contract/organization';
 import type { AccountId } from '../../shared/contract/primitives';
 import { BTC_ADDRESS, BTC_ADDRESS_2, HOUR } from './organization-under-test';
-import type { RandomOrganization } from './random-organization';
+
+import type { PolicyView } from '../../shared/contract/policies';
+import type { AddressView } from '../../shared/contract/money';
+
+/** What a random command needs to know of the organization it is aimed at. */
+export interface CommandTarget {
+  readonly under: { readonly clock: { advance(ms: number): void } };
+  readonly accounts: readonly string[];
+  readonly addresses: readonly AddressView[];
+  readonly requestIds: readonly string[];
+  readonly pendingIds: readonly string[];
+  readonly digests: ReadonlyMap<string, string>;
+  readonly policies: ReadonlyMap<Workflow, PolicyView>;
+  memberOf(number: number): MemberView;
+}
 
 /** Grants with places by number, since accounts have no ids yet when they are drawn: 0 all, else the n-th account. */
 export type GrantDraft = readonly {
@@ -139,7 +154,7 @@ export type RandomCommand = typeof anyCommand extends fc.Arbitrary<infer C> ? C 
 
 /** What a command asks of the public door; null where it only lets time pass. */
 export async function callOf(
-  org: RandomOrganization,
+  org: CommandTarget,
   command: RandomCommand,
 ): Promise<{
   name: 'requests.create' | 'requests.approve' | 'requests.reject' | 'requests.cancel' | 'ledger.deposit';
