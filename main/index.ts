@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, nativeTheme } from 'electron';
+import { app, ipcMain, nativeTheme } from 'electron';
 import { refuseToBeLookedInto, refuseUntrusted } from './desktop/app-guards';
 import { openMainWindow } from './desktop/main-window';
 import { setApplicationMenu } from './desktop/menu';
@@ -9,6 +9,8 @@ import { endWithoutStart, quitInOrder } from './desktop/quitting';
 import { Settings } from './desktop/settings';
 import { claimOnlyInstance } from './desktop/single-instance';
 import { platformOf } from './desktop/window-look';
+import { scriptOnItsWay } from './desktop/start-order';
+import { EarlyCalls } from './ipc/early-calls';
 
 /** Builds the parts of the desktop in order: the window first, and what stands behind it while it starts. */
 async function start(): Promise<void> {
@@ -18,11 +20,13 @@ async function start(): Promise<void> {
   const assets = path.join(app.getAppPath(), 'assets');
   const page = choosePage(app.isPackaged, process.env['ELECTRON_RENDERER_URL']);
   const settings = new Settings();
+  const calls = new EarlyCalls(ipcMain);
+  const script = scriptOnItsWay(page.development);
   nativeTheme.themeSource = settings.appearance;
   setApplicationMenu(platform, !app.isPackaged);
   const window = openMainWindow({
     preload: path.join(built, 'preload', 'index.js'),
-    session: openPageSession(path.join(built, 'renderer'), page),
+    session: openPageSession(path.join(built, 'renderer'), page, script.answered),
     page,
     platform,
     settings,
@@ -30,9 +34,10 @@ async function start(): Promise<void> {
     title: app.name,
     icon: path.join(assets, 'icon.png'),
   });
+  await script.sent;
   const { startTrustedSide } = await import('./desktop/trusted-side');
   const workerFile = path.join(built, 'main', 'engine-worker.js');
-  quitInOrder(startTrustedSide({ window, page, platform, settings, workerFile, assets }));
+  quitInOrder(startTrustedSide({ window, calls, page, platform, settings, workerFile, assets }));
 }
 
 refuseToBeLookedInto();

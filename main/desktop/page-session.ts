@@ -10,9 +10,14 @@ const PARTITION = 'persist:page';
 const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
 
 /** Makes the session in which the page lives, with every door but our files closed. */
-export function openPageSession(root: string, page: PageAddress): Session {
+export function openPageSession(root: string, page: PageAddress, onScriptAnswered: () => void): Session {
   const own = session.fromPartition(PARTITION);
-  if (!page.development) own.protocol.handle('https', (request) => answerPageRequest(root, request));
+  if (!page.development)
+    own.protocol.handle('https', async (request) => {
+      const answer = await answerPageRequest(root, request);
+      if (request.url.endsWith('.js')) onScriptAnswered();
+      return answer;
+    });
   own.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !isAllowedRequest(details.url, page) }),
   );

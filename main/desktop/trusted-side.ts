@@ -6,7 +6,7 @@ import { describeOrganization, removeAbandonedFoundings } from '../backend/local
 import { removeOldSampleFolders } from '../backend/local/sample-folder';
 import { startWorkerLine } from '../backend/local/worker-line';
 import { PageEvents } from '../ipc/page-events';
-import { registerCalls } from '../ipc/register';
+import { registerCalls, type InvokeChannel } from '../ipc/register';
 import { systemClocks } from '../session/clocks';
 import { startEnforcement, systemIdleSeconds, watchInput } from '../session/enforcement';
 import { guardClosing } from './closing';
@@ -29,6 +29,8 @@ const RELEASE_ELECTRON = 45;
 
 export interface TrustedSideParts {
   window: BrowserWindow;
+  /** Where the page's calls arrive. */
+  calls: InvokeChannel;
   page: PageAddress;
   platform: Platform;
   settings: Settings;
@@ -45,6 +47,7 @@ export interface TrustedSideParts {
  */
 export function startTrustedSide({
   window,
+  calls,
   page,
   platform,
   settings,
@@ -111,7 +114,7 @@ export function startTrustedSide({
       {
         name: 'calls',
         start: () => {
-          registerCalls(ipcMain, () => ({ webContentsId: contents.id, origin: page.origin }), services.doors);
+          registerCalls(calls, () => ({ webContentsId: contents.id, origin: page.origin }), services.doors);
           return () => ipcMain.removeHandler(INVOKE_CHANNEL);
         },
       },
