@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { call } from './api/bridge';
 import { useDesktop, startDesktop } from './stores/desktop-store';
 import { useClockTicker } from './stores/clock-store';
@@ -7,13 +7,11 @@ import { useAppearance } from './ui/use-appearance';
 import { Announcer } from './ui/announcer';
 import { ErrorBoundary } from './ui/error-boundary';
 import { WindowButtons } from './ui/window-buttons';
-import { CreateScreen } from './features/create/create-screen';
-import { ClosingDialog } from './features/settings/closing-dialog';
 import { WelcomeScreen } from './features/welcome/welcome-screen';
 import { EngineScreen } from './features/sign-in/engine-screen';
 import { SignInScreen } from './features/sign-in/sign-in-screen';
 import { BlankShell } from './features/sign-in/blank-shell';
-import { Shell } from './features/shell/shell';
+import { ClosingDialog, CreateScreen, fetchLaterScreens, Shell } from './later-screens';
 
 /** Which screen stands, by what main says: nothing here decides, it only shows. */
 function Screen() {
@@ -30,25 +28,31 @@ function Screen() {
 }
 
 /** Tells main once that the first screen is drawn, with its fonts. */
-function useReady(): void {
+function useReady(): boolean {
   const isDrawn = useDesktop((state) => state.desktop !== null);
   useEffect(() => {
     if (!isDrawn) return;
     const fonts = (document as { fonts?: { ready: Promise<unknown> } }).fonts?.ready ?? Promise.resolve();
-    void fonts.then(() => call('desktop.ready', {})).catch(() => undefined);
+    void fonts
+      .then(() => call('desktop.ready', {}))
+      .catch(() => undefined)
+      .then(fetchLaterScreens);
   }, [isDrawn]);
+  return isDrawn;
 }
 
 export function App() {
   useEffect(startDesktop, []);
   useClockTicker();
   useAppearance();
-  useReady();
+  const isReady = useReady();
   return (
     <ErrorBoundary>
       <Announcer />
-      <Screen />
-      <ClosingDialog />
+      <Suspense fallback={<BlankShell />}>
+        <Screen />
+      </Suspense>
+      <Suspense fallback={null}>{isReady ? <ClosingDialog /> : null}</Suspense>
       <WindowButtons />
     </ErrorBoundary>
   );

@@ -62,6 +62,7 @@ export const accounts = {
     title: 'Add an address',
     asset: 'Asset',
     network: 'Network',
+    onlyNetwork: '{{asset}} travels over {{network}} only.',
     address: 'Address',
     label: 'Label',
     labelHelp: 'What approvers will read it as.',

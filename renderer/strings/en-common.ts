@@ -76,6 +76,8 @@ export const common = {
     sample: 'Sample, on this computer',
     remote: 'Connected',
     account: 'Your account: {{name}}',
+    yours: 'Your account:',
+    messages: 'Messages',
     owner: 'Owner',
     appearance: 'Appearance',
     light: 'Light',

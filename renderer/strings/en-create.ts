@@ -20,7 +20,7 @@ export const create = {
   },
   text: {
     business: 'An organization belongs to one verified business. What you state here is kept in its ledger.',
-    access: 'This holds for every member, now and later. The Owner can change it, as a policy.',
+    access: 'This holds for every member, now and later.',
     owner: 'There is one Owner. They hold every permission and are bound by every lock, like everyone else.',
     review: 'Nothing exists yet. Read it once more before you go on.',
     authenticator: 'Every sign-in and every decision asks for its code.',
@@ -47,7 +47,7 @@ export const create = {
   hours: 'h',
   ownerName: 'Your name',
   email: 'E-mail',
-  emailHelp: 'You sign in with it. No message is ever sent there by this app.',
+  emailHelp: 'You sign in with it. Nothing is sent there.',
   password: 'Password',
   repeat: 'The same password again',
   passwordChosen: 'chosen',

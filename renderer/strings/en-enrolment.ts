@@ -42,7 +42,7 @@ export const enrolment = {
     welcomeText: 'You will sign in with {{email}}.',
   },
   password: {
-    help: 'At least 12 characters. A sentence that only you would say is best.',
+    help: 'At least 12 characters; a sentence is best.',
     short: 'Use at least 12 characters; these are {{count}}.',
     missing: 'Choose a password.',
     different: 'The two passwords aren’t the same.',

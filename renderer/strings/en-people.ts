@@ -31,6 +31,9 @@ export const people = {
   owner: 'Owner',
   ownerText:
     'Holds every permission on every account. Can’t be edited, suspended or removed; bound by toggles and locks like everyone.',
+  alone: 'You are the only one here',
+  aloneText: 'So far everything you do completes at once. Invite somebody, and a second person can approve.',
+  aloneStep: 'Invite somebody',
   blocked: 'doesn’t satisfy the sign-in policy yet',
   codeEnds: 'the code ends in {{span}}',
   codeEnded: 'the code’s time is over',

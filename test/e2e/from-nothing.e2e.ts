@@ -160,7 +160,7 @@ describe('from nothing to a withdrawal that two people signed', () => {
     await button('People').click();
     await app.page.getByRole('listbox', { name: 'Members' }).waitFor();
     await pictures('people-owner');
-    await button('Invite').click();
+    await button('Invite somebody').click();
     await app.page.getByRole('dialog', { name: 'Invite a person' }).waitFor();
     await app.page.keyboard.type(bea.name);
     await field('E-mail').fill(bea.email);

@@ -79,6 +79,18 @@ describe('people', () => {
     expect(screen.queryByRole('grid')).toBeNull();
   });
 
+  it('teaches the next step to an Owner who is alone', async () => {
+    const owner = { ...person('helena'), owner: true };
+    const { user } = await startSignedIn(
+      null,
+      { ...governor(), member: { ...owner, email: 'helena@northwind.example' } },
+      (fake) => fake.on('members.list', () => ({ items: [owner], nextCursor: null })),
+    );
+    await user.click(screen.getByRole('button', { name: /^People/ }));
+    await user.click(await screen.findByRole('button', { name: 'Invite somebody' }));
+    expect(await screen.findByRole('dialog', { name: 'Invite a person' })).toBeTruthy();
+  });
+
   it('shows names only to who may see no more', async () => {
     await open(
       (fake) =>

@@ -16,7 +16,7 @@ describe('welcome', () => {
           new Promise((resolve) => (open = () => resolve({ ...fake.desktop, profile: aDesktop().profile }))),
       ),
     );
-    await user.click(await screen.findByRole('button', { name: 'Explore a sample organization' }));
+    await user.click(await screen.findByRole('button', { name: /^Explore a sample organization/ }));
     expect(await screen.findByText(/^Preparing/)).toBeTruthy();
     open();
     expect(await screen.findByRole('heading', { name: 'Northwind Digital Treasury' })).toBeTruthy();
@@ -29,7 +29,7 @@ describe('welcome', () => {
         throw new Refused('unavailable');
       }),
     );
-    await user.click(await screen.findByRole('button', { name: 'Explore a sample organization' }));
+    await user.click(await screen.findByRole('button', { name: /^Explore a sample organization/ }));
     expect((await screen.findByRole('alert')).textContent).toContain('The sample could not be prepared.');
   });
 });

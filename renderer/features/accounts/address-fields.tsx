@@ -14,12 +14,23 @@ interface AddressFieldsProps {
 function CryptoFields({ draft, onChange, faultOf }: AddressFieldsProps) {
   const { t } = useTranslation();
   const networks = assetOf(draft.asset ?? '')?.networks ?? [];
+  const only = networks.length === 1 ? networks[0] : undefined;
   return (
     <>
       <ChoiceSelect
         label={t('accounts.address.network')}
         isLarge
         isDisabled={networks.length < 2}
+        help={
+          <p className="help">
+            {only === undefined
+              ? ''
+              : t('accounts.address.onlyNetwork', {
+                  asset: draft.asset ?? '',
+                  network: t(`network.${only}`),
+                })}
+          </p>
+        }
         value={draft.network}
         choices={NETWORKS.filter((one) => networks.includes(one)).map((id) => ({
           id,

@@ -1,10 +1,11 @@
-import { Info, UserRound } from 'lucide-react';
+import { Info, UserPlus, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Grants, MemberView } from '../../../shared/contract/organization';
 import { firstNameOf } from '../../format/person';
 import { keepAccessDraft, useAccessDrafts } from '../../stores/access-drafts';
 import { useAccounts } from '../../stores/accounts-store';
 import { useMayInitiate } from '../../stores/desktop-store';
+import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { DraftBar } from './draft-bar';
 import { countChanges, noGrants } from './grant-matrix';
@@ -63,8 +64,15 @@ function KnownMember({ member, grants }: { member: MemberView; grants: Grants })
   );
 }
 
+interface MemberDetailProps {
+  member: MemberView | null;
+  /** Whether there is nobody else yet. */
+  isAlone: boolean;
+  onInvite: () => void;
+}
+
 /** One member: who they are, what they may do, and the draft of what they could. */
-export function MemberDetail({ member }: { member: MemberView | null }) {
+export function MemberDetail({ member, isAlone, onInvite }: MemberDetailProps) {
   const { t } = useTranslation();
   if (member === null) {
     return (
@@ -82,6 +90,14 @@ export function MemberDetail({ member }: { member: MemberView | null }) {
         <div className="mcol">
           <MemberHead member={member} />
           <p className="mid read">{t(member.owner ? 'people.ownerText' : 'people.hidden')}</p>
+          {isAlone ? (
+            <EmptyState
+              icon={UserPlus}
+              title={t('people.alone')}
+              text={t('people.aloneText')}
+              action={<Button onPress={onInvite}>{t('people.aloneStep')}</Button>}
+            />
+          ) : null}
         </div>
       )}
     </section>

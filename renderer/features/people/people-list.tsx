@@ -6,6 +6,7 @@ import type { MemberView, SessionView } from '../../../shared/contract/organizat
 import type { MemberId } from '../../../shared/contract/primitives';
 import { useAccessDrafts } from '../../stores/access-drafts';
 import { useAccounts } from '../../stores/accounts-store';
+import { useDesktop } from '../../stores/desktop-store';
 import { selectMember, useMembers } from '../../stores/members-store';
 import { Avatar } from '../../ui/avatar';
 import { EmptyState } from '../../ui/empty-state';
@@ -60,8 +61,12 @@ export function PeopleList({ session }: { session: SessionView }) {
   const groups = GROUPS.map((id) => ({ id, people: shown.filter((one) => groupOf(one) === id) })).filter(
     (group) => group.people.length > 0,
   );
-  const secondLine = (member: MemberView) =>
-    member.owner ? t('people.owner') : (member.title ?? member.email ?? '');
+  const samplePeople = useDesktop((state) => state.desktop?.profile?.people);
+  const secondLine = (member: MemberView) => {
+    if (member.owner) return t('people.owner');
+    const title = member.title ?? samplePeople?.find((one) => one.id === member.id)?.title;
+    return title ?? member.email ?? '';
+  };
   return (
     <section className="aside plist" aria-label={t('people.members')}>
       <div className="list-tools">

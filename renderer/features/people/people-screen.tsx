@@ -49,7 +49,11 @@ export function PeopleScreen({ session }: { session: SessionView }) {
       <div className="split people">
         <PeopleList session={session} />
         <ErrorBoundary resetKey={shown?.id ?? null}>
-          <MemberDetail member={shown} />
+          <MemberDetail
+            member={shown}
+            isAlone={mayInvite && members?.length === 1}
+            onInvite={() => setInviting(true)}
+          />
         </ErrorBoundary>
       </div>
       {isInviting ? <InviteDialog session={session} onClose={() => setInviting(false)} /> : null}

@@ -24,14 +24,19 @@ export function PowerList({ before, after, accounts }: PowerListProps) {
     (workflow) => policies.find((one) => one.workflow === workflow)?.alwaysRequireApproval ?? false,
   );
   if (lines.length === 0) return <p className="small dim">{t('people.nothing')}</p>;
+  const isDraft = lines.some((line) => line.before !== line.after);
   const hadNothing = before.workflows.length === 0 && before.accounts.length === 0;
   return (
-    <ul className="power">
+    <ul className={isDraft ? 'power' : 'power plain'}>
       {lines.map((line) => {
         const isChange = line.before !== line.after;
         return (
           <li key={`${line.workflow}|${line.before}|${line.after}`}>
-            {isChange ? <ArrowRight className="i i-sm t-accent" /> : <Equal className="i i-sm dim" />}
+            {isChange ? (
+              <ArrowRight className="i i-sm t-accent" />
+            ) : isDraft ? (
+              <Equal className="i i-sm dim" />
+            ) : null}
             {isChange ? (
               <span>
                 {hadNothing ? null : <del>{wordsOf(line, 'before')}</del>}

@@ -39,7 +39,8 @@ export function MeMenu({ session, onHelp, onPalette, onSettings }: MeMenuProps) 
   const ignoreRefusal = (work: Promise<void>) => void work.catch(() => undefined);
   return (
     <MenuTrigger>
-      <Button className="me" aria-label={t('shell.account', { name: member.displayName })}>
+      <Button className="me">
+        <span className="sr">{t('shell.yours')}</span>
         <Avatar id={member.id} name={member.displayName} />
         <span className="name clip">
           {member.displayName}

@@ -47,10 +47,11 @@ function IdleToast({ deadline }: { deadline: number }) {
 
 /** Messages that the screen doesn’t show by itself, in the lower corner. They are read out where they are made. */
 export function Toasts() {
+  const { t } = useTranslation();
   const toasts = useToasts((state) => state.toasts);
   const idleDeadline = useDesktop((state) => state.idleDeadline);
   return (
-    <div className="toasts">
+    <div className="toasts" role="region" aria-label={t('shell.messages')}>
       {toasts.map((toast) => (
         <div className="toast" key={toast.id}>
           {toast.kind === 'done' ? <CircleCheck className="i t-ok" /> : <OctagonX className="i t-bad" />}

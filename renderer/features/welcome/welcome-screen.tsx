@@ -75,8 +75,6 @@ function ChoiceRow({
   return (
     <Button
       className={isFirst ? 'choice first' : 'choice'}
-      aria-label={choice.title}
-      aria-describedby={`choice-${choice.id}`}
       isPending={isWorking}
       isDisabled={isDisabled}
       onPress={onStart}
@@ -86,7 +84,7 @@ function ChoiceRow({
       </span>
       <span>
         <b>{choice.title}</b>
-        <span className="choice-text" id={`choice-${choice.id}`} role="status">
+        <span className="choice-text" role="status">
           {isWorking ? choice.working : choice.text}
         </span>
       </span>
