@@ -54,8 +54,15 @@ export function amountFault(text: string, decimals: number, available: string | 
   return null;
 }
 
-/** Makes a contract amount of what people type: separators and spaces go, a leading point gets its zero. */
+/** Commas that can only group thousands: beside a decimal point, or more than one. `1,500` could mean either thing. */
+const SURELY_GROUPED = /^[0-9]{1,3}(,[0-9]{3})+\.[0-9]+$|^[0-9]{1,3}(,[0-9]{3}){2,}$/;
+
+/**
+ * Makes a contract amount of what people type. Only commas that can mean nothing but thousands go; a decimal comma, or
+ * one that could be either, stays and is a fault: guessing would move ten times the money or a tenth.
+ */
 export function normalizeTypedAmount(text: string): string {
-  const bare = text.replace(/[,\s_']/g, '');
+  const trimmed = text.trim();
+  const bare = SURELY_GROUPED.test(trimmed) ? trimmed.replace(/,/g, '') : trimmed;
   return bare.startsWith('.') ? `0${bare}` : bare;
 }

@@ -4,6 +4,7 @@ export const FOCUS = {
   request: 'request-pane',
   reason: 'decide-reason',
   code: 'decide-code',
+  reject: 'decide-reject',
   approve: 'decide-approve',
 } as const;
 

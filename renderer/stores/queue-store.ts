@@ -12,6 +12,7 @@ import { showScreen } from './screen-store';
 import {
   emptyWindow,
   PAGE_SIZE,
+  rowsOf,
   withNewRow,
   withoutRow,
   withPageAbove,
@@ -169,9 +170,19 @@ export function sortQueue(sort: QueueSort): void {
   restart({ sort });
 }
 
-export function filterQueue(change: Partial<QueueFilters>): void {
+/** Narrows the list; resolves when it shows the answer. */
+export async function filterQueue(change: Partial<QueueFilters>): Promise<void> {
   useQueue.setState((state) => ({ filters: { ...state.filters, ...change } }));
-  void loadQueue();
+  await loadQueue();
+  selectWithinList();
+}
+
+/** What a filter left out doesn't stay open beside the list, where a decision would seem to be about a row of it. */
+function selectWithinList(): void {
+  const { status, closing, window, selectedId } = useQueue.getState();
+  if (status !== 'ready' || selectedId === null) return;
+  const rows = [...closing, ...rowsOf(window)];
+  if (!rows.some((row) => row.id === selectedId)) selectRequest(rows[0]?.id ?? null);
 }
 
 export function selectRequest(id: RequestId | null): void {

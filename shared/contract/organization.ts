@@ -102,7 +102,7 @@ export const createOrganizationInput = z.strictObject({
   signInPolicy,
   session: sessionSettings,
   owner: z.strictObject({ displayName: plainText, email, password }),
-  setupToken: token.optional(),
+  setupToken: z.string().max(200).optional(),
 });
 
 export const enrolmentSchema = z.strictObject({

@@ -205,3 +205,12 @@ describe('a place that can’t be written', () => {
     expect(await open()).toBe('unavailable');
   });
 });
+
+it.skipIf(process.platform === 'win32')(
+  'keeps a new database to its own user, whatever the folder allows',
+  async () => {
+    fs.chmodSync(folder, 0o755);
+    await realDatabase();
+    expect(fs.statSync(file).mode & 0o077).toBe(0);
+  },
+);

@@ -50,7 +50,22 @@ describe('amounts', () => {
       expect(amountFault(text, 8, null)).toBe('not-a-number');
     }
     expect(normalizeTypedAmount(' 1,250,000.5 ')).toBe('1250000.5');
+    expect(normalizeTypedAmount('1,250,000')).toBe('1250000');
     expect(normalizeTypedAmount('.5')).toBe('0.5');
+    // What could mean another amount somewhere in the world is a fault, never a guess.
+    for (const text of [
+      '1,5',
+      '1 5',
+      '1.234,5',
+      '0.1 2',
+      '12,34',
+      '1,500',
+      "1'000",
+      '1_000',
+      '1,2345.6',
+      ',5',
+    ])
+      expect(amountFault(normalizeTypedAmount(text), 18, null)).toBe('not-a-number');
   });
 });
 

@@ -110,6 +110,8 @@ export function openSqlite(file: string): SqliteStore {
   let db: DatabaseSyncInstance | undefined;
   try {
     if (!fresh && fs.existsSync(`${file}-wal`)) checkUnfinished(file);
+    // Password hashes and the ledger are in it: for this user's eyes only, whatever the folder allows.
+    if (fresh && !inMemory) fs.closeSync(fs.openSync(file, 'a', 0o600));
     db = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
     // Exclusive: a second process on the same file is told so, instead of two of them deciding.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');

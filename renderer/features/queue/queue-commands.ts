@@ -31,10 +31,10 @@ export function moveSelection(step: 1 | -1): void {
   goTo(shown.ids[next]);
 }
 
-/** Puts the focus back on the selected row. */
+/** Puts the focus back on the selected row, or on the first where the list doesn't hold the selected one. */
 export function focusList(): void {
   const { selectedId } = useQueue.getState();
-  goTo(selectedId ?? shown?.ids[0]);
+  goTo(selectedId !== null && shown?.ids.includes(selectedId) ? selectedId : shown?.ids[0]);
 }
 
 /** Goes to the next request below, or else the first one, that waits for this person. Says whether there was one. */

@@ -44,7 +44,7 @@ function NothingHere({ view }: { view: QueueView }) {
         icon={SearchX}
         title={t('queue.empty.search')}
         text={t('queue.empty.searchText')}
-        action={<Button onPress={() => filterQueue(noFilters)}>{t('queue.empty.searchStep')}</Button>}
+        action={<Button onPress={() => void filterQueue(noFilters)}>{t('queue.empty.searchStep')}</Button>}
       />
     );
   }

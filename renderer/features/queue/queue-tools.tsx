@@ -66,20 +66,20 @@ function FilterFields() {
         label={t('queue.filterWorkflow')}
         choices={[any, ...WORKFLOWS.map((one) => ({ id: one, label: t(`workflow.${one}`) }))]}
         value={workflow ?? ANY}
-        onChange={(id) => filterQueue({ workflow: id === ANY ? null : (id as Workflow) })}
+        onChange={(id) => void filterQueue({ workflow: id === ANY ? null : (id as Workflow) })}
       />
       <ChoiceSelect
         label={t('queue.filterAccount')}
         choices={[any, ...(accounts ?? []).map((one) => ({ id: one.id, label: one.name }))]}
         value={accountId ?? ANY}
-        onChange={(id) => filterQueue({ accountId: id === ANY ? null : (id as AccountId) })}
+        onChange={(id) => void filterQueue({ accountId: id === ANY ? null : (id as AccountId) })}
       />
       {hasStatus ? (
         <ChoiceSelect
           label={t('queue.filterStatus')}
           choices={[any, ...statuses.map((one) => ({ id: one, label: t(`status.${one}`) }))]}
           value={status ?? ANY}
-          onChange={(id) => filterQueue({ status: id === ANY ? null : (id as RequestStatus) })}
+          onChange={(id) => void filterQueue({ status: id === ANY ? null : (id as RequestStatus) })}
         />
       ) : null}
     </>
@@ -104,7 +104,7 @@ function FilterButton() {
           <FilterFields />
           <TextButton
             isDisabled={count === 0}
-            onPress={() => filterQueue({ workflow: null, accountId: null, status: null })}
+            onPress={() => void filterQueue({ workflow: null, accountId: null, status: null })}
           >
             {t('queue.clearFilters')}
           </TextButton>
@@ -112,6 +112,16 @@ function FilterButton() {
       </Floating>
     </DialogTrigger>
   );
+}
+
+/** From the search into its answer: what was typed last is asked first, so that no older list is acted on. */
+async function goToList(text: string): Promise<void> {
+  if (text !== useQueue.getState().filters.q) {
+    await filterQueue({ q: text });
+    // The list draws the answer before a row of it can take the focus.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  focusList();
 }
 
 /** The search field, which asks the engine 150 ms after the last letter, with the filters at its end. */
@@ -122,7 +132,7 @@ export function SearchBar() {
 
   useEffect(() => {
     if (text === useQueue.getState().filters.q) return undefined;
-    const timer = setTimeout(() => filterQueue({ q: text }), 150);
+    const timer = setTimeout(() => void filterQueue({ q: text }), 150);
     return () => clearTimeout(timer);
   }, [text]);
 
@@ -135,7 +145,7 @@ export function SearchBar() {
         onChange={setText}
         onKeyDown={(event) => {
           const isLeaving = event.key === 'Escape' && text === '';
-          if (isLeaving || event.key === 'ArrowDown' || event.key === 'Enter') focusList();
+          if (isLeaving || event.key === 'ArrowDown' || event.key === 'Enter') void goToList(text);
         }}
       >
         <Search className="i i-sm" />

@@ -48,6 +48,12 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
     setFault('code');
     return undefined;
   };
+  /** Enter after the reason goes on towards Reject; it decides nothing by itself. */
+  const goOnToReject = () => {
+    if (reason.trim() === '') complain('reason');
+    else if (!isFresh && code.length < 6) focusOn(FOCUS.code);
+    else focusOn(FOCUS.reject);
+  };
   const changeCode = (next: string) => {
     setCode(next);
     if (fault === 'code') setFault(null);
@@ -78,6 +84,9 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
           data-invalid={fault === 'reason' ? '' : undefined}
           aria-invalid={fault === 'reason' ? true : undefined}
           value={reason}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') goOnToReject();
+          }}
           onChange={(event) => {
             setReason(event.target.value);
             if (fault === 'reason') setFault(null);
@@ -99,6 +108,7 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
         )}
         <span className="grow" />
         <Button
+          id={FOCUS.reject}
           kind="reject"
           keyCap="R"
           isDisabled={isStale || sending === 'approve'}

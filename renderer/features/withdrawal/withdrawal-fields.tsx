@@ -100,6 +100,7 @@ function AmountField({
           value={draft.amount}
           aria-invalid={fault === null ? undefined : true}
           aria-describedby={`${id}-help`}
+          onFocus={(event) => event.target.select()}
           onChange={(event) => editWithdrawal({ amount: event.target.value })}
         />
         <span className="dim small">{asset}</span>
