@@ -1,7 +1,5 @@
+import './jitless';
 import { z } from 'zod';
-
-// No code generation from strings: the renderer's CSP forbids eval, and zod would try it.
-z.config({ jitless: true });
 
 /** Opaque, prefixed ids (api.md, Conventions). Branded so that one kind is never passed for another. */
 function idOf<P extends string>(prefix: P) {

@@ -1,3 +1,4 @@
+import './jitless';
 import { z } from 'zod';
 
 /** Every stable error code of the contract with its HTTP status and title (api.md, Conventions). */

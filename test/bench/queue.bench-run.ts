@@ -3,7 +3,7 @@ import { scopeOf } from '../../shared/domain/grants';
 import type { GovernedRequest } from '../../shared/domain/state';
 import { Engine } from '../../main/engine/engine';
 import { decode, encode } from '../../main/engine/codec';
-import { type SqliteStore } from '../../main/engine/store/sqlite-store';
+import type { SqliteStore } from '../../main/engine/store/sqlite-store';
 import { compiled, sql, upsert } from '../../main/engine/store/statement';
 import {
   BTC_ADDRESS,

@@ -37,6 +37,11 @@ export function focusList(): void {
   goTo(selectedId !== null && shown?.ids.includes(selectedId) ? selectedId : shown?.ids[0]);
 }
 
+/** Where what had the focus is gone from the page (a bar that decided, a sheet that closed), the list takes it. */
+export function focusListIfLost(): void {
+  if (document.activeElement === document.body) focusList();
+}
+
 /** Goes to the next request below, or else the first one, that waits for this person. Says whether there was one. */
 export function goToNextDecidable(): boolean {
   if (!shown) return false;

@@ -29,7 +29,7 @@ import { FOCUS, focusOn } from '../../keyboard/focus-targets';
 import { numberOf } from '../request/shown-params';
 import { useRequestWords } from '../request/use-request-words';
 import { groupRows, type RowGroup } from './group-rows';
-import { showList } from './queue-commands';
+import { focusListIfLost, showList } from './queue-commands';
 import { QueueRow } from './queue-row';
 
 const ROW = 69;
@@ -76,6 +76,7 @@ function Scroller({ groups, view, list, ref, ...props }: ScrollerProps) {
     const ids = groups.flatMap((group) => group.rows.map((row) => row.id));
     const waiting = groups.flatMap((group) => group.rows.filter((row) => row.canDecide).map((row) => row.id));
     showList({ ids, decidable: new Set(waiting), selection: list.selectionManager });
+    focusListIfLost();
     return () => showList(null);
   }, [groups, list]);
 
