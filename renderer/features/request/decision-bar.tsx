@@ -5,6 +5,7 @@ import type { SessionView } from '../../../shared/contract/organization';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { FOCUS, focusOn } from '../../keyboard/focus-targets';
 import { Button } from '../../ui/button';
+import { focusListIfLost } from '../queue/queue-commands';
 import { FreshStepUp, StepUpField, useStepUpLeft } from './step-up';
 import { useDecision, type Decision } from './use-decision';
 import { useCannotDecide } from './use-cannot-decide';
@@ -32,6 +33,9 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
   useEffect(() => {
     if (fault !== null && !isBusy) focusOn(FOCUS[fault]);
   }, [fault, isBusy]);
+
+  // A bar that has decided takes its buttons away, and with them the focus.
+  useEffect(() => () => void setTimeout(focusListIfLost, 0), []);
 
   const complain = (place: 'code' | 'reason') => {
     setFault(place);
