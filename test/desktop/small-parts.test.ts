@@ -101,7 +101,7 @@ describe('the log hides', () => {
 
   test('and keeps what helps', () => {
     const text =
-      'exit code 1 at /work/main/out/main/index.js:120:14 on 2026-11-24T07:00:26.387Z for req_6bba0683ba963c1c918350aa';
+      'exit code 1 at /opt/countersign/out/main/index.js:120:14 on 2026-11-24T07:00:26.387Z for req_6bba0683ba963c1c918350aa';
     expect(redactText(text)).toBe(text);
   });
 
