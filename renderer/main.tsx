@@ -1,5 +1,5 @@
 import './trusted-types';
-import './no-eval';
+import '../shared/contract/jitless';
 import './styles/tokens.css';
 import './styles/components.css';
 import './styles/app.css';
