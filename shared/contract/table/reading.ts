@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { accountSchema, addressSchema, assetSchema, postingSchema } from '../money';
+import { memberSchema, organizationSchema, workflow } from '../organization';
+import { policySchema, policyVersionSchema } from '../policies';
+import { accountId, empty, listOf, memberId, page } from '../primitives';
+import { read } from './spec';
+
+/** What readers may ask, each answered as far as they may see (§12). */
+export const readingOperations = {
+  'organization.get': read('/v1/organization', 'The organization', empty, organizationSchema),
+  'members.list': read(
+    '/v1/members',
+    'Members, as far as the reader may see them',
+    z.strictObject(page),
+    listOf(memberSchema),
+  ),
+  'members.get': read('/v1/members/{id}', 'One member', z.strictObject({ id: memberId }), memberSchema),
+  'accounts.list': read(
+    '/v1/accounts',
+    'Accounts with balances',
+    z.strictObject(page),
+    listOf(accountSchema),
+  ),
+  'accounts.addresses': read(
+    '/v1/accounts/{id}/addresses',
+    'The whitelist of an account',
+    z.strictObject({ id: accountId, ...page }),
+    listOf(addressSchema),
+  ),
+  'accounts.postings': read(
+    '/v1/accounts/{id}/postings',
+    'The postings of an account, newest first',
+    z.strictObject({ id: accountId, ...page }),
+    listOf(postingSchema),
+  ),
+  'assets.list': read('/v1/assets', 'The asset registry', z.strictObject(page), listOf(assetSchema)),
+  'policies.list': read('/v1/policies', 'The policies in force', z.strictObject(page), listOf(policySchema)),
+  'policies.versions': read(
+    '/v1/policies/{workflow}/versions',
+    'Every version of a policy, newest first',
+    z.strictObject({ workflow, ...page }),
+    listOf(policyVersionSchema),
+  ),
+} as const;
