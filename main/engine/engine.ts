@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { AnyEvent } from '../../shared/contract/events';
 import { operations, type OperationName } from '../../shared/contract/operations';
 import { faultsOf, problem, type Result } from '../../shared/contract/problem';
+import type { DomainEvent } from '../../shared/domain/events';
+import { actingMember } from '../../shared/domain/members';
 import { expireDue, nextExpiry } from '../../shared/domain/requests/end';
 import { fault, isRefusal, refuse, type Refusal } from '../../shared/domain/refusal';
 import type { RequestId } from '../../shared/contract/primitives';
@@ -21,6 +23,7 @@ import type { EngineOptions } from './options';
 import type { EngineParts, Handler, PublicHandler, SignedIn } from './parts';
 import { findRequest } from './store/queries';
 import type { SqliteStore } from './store/sqlite-store';
+import type { Statement } from './store/statement';
 
 const SYSTEM = { id: null, device: null };
 const DEFAULT_SESSION = { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 };
@@ -58,11 +61,17 @@ export class Engine implements GovernanceApi, EngineParts {
     this.options = options;
     this.store = store;
     this.feed = new EventFeed((token) => this.#authenticate(token));
-    this.journal = new Journal(store, options.clock, idSource(options.random), ({ events }) => {
-      this.#nextExpiry = 0;
-      this.feed.publish(this.journal.state, events, (id) => this.findRequest(id));
-    });
     this.sessions = new Sessions(store);
+    this.journal = new Journal(
+      store,
+      options.clock,
+      idSource(options.random),
+      ({ events }) => {
+        this.#nextExpiry = 0;
+        this.feed.publish(this.journal.state, events, (id) => this.findRequest(id));
+      },
+      (events) => this.#endSessions(events),
+    );
     this.passwords = new Passwords(options.passwordCost);
     this.box = new SecretBox(options.secretKey, options.random);
     this.throttle = new Throttle(store);
@@ -130,7 +139,18 @@ export class Engine implements GovernanceApi, EngineParts {
     const session = this.sessions.authenticate(token, this.journal.now(), settings);
     if (isRefusal(session)) return session;
     const member = state.members.get(session.memberId);
-    return member?.status === 'active' ? { session, member } : refuse('unauthenticated', 'Sign in first.');
+    return member?.status === 'active' || member?.status === 'unconfirmed'
+      ? { session, member: actingMember(member) }
+      : refuse('unauthenticated', 'Sign in first.');
+  }
+
+  /** Who is suspended or removed is signed out in the same moment, on every device (§9). */
+  #endSessions(events: readonly DomainEvent[]): Statement[] {
+    return events.flatMap((event) =>
+      event.type === 'member.suspended' || event.type === 'member.removed'
+        ? this.sessions.endAllOf(event.memberId)
+        : [],
+    );
   }
 
   /** Before every command and read, what is due becomes `expired` and releases its hold (§6). */

@@ -1,3 +1,4 @@
+import { awakenAccounts } from '../../shared/domain/dormancy';
 import type { DomainEvent } from '../../shared/domain/events';
 import { mergeState, type State } from '../../shared/domain/state';
 import { ledgerTime, Work, type IdSource } from '../../shared/domain/work';
@@ -33,6 +34,7 @@ export class Journal {
   readonly #clock: { now(): number };
   readonly #ids: IdSource;
   readonly #published: (committed: Committed) => void;
+  readonly #consequences: (events: readonly DomainEvent[]) => Statement[];
   #state: State;
   #head: Head;
   /** A commit failed and memory could not be read anew yet: nothing may be decided or shown on it. */
@@ -43,11 +45,14 @@ export class Journal {
     clock: { now(): number },
     ids: IdSource,
     published: (committed: Committed) => void,
+    /** What else has to be written with such events, outside the state: sessions that end. */
+    consequences: (events: readonly DomainEvent[]) => Statement[] = () => [],
   ) {
     this.#store = store;
     this.#clock = clock;
     this.#ids = ids;
     this.#published = published;
+    this.#consequences = consequences;
     this.#state = loadState(store);
     this.#head = readHead(store);
   }
@@ -76,16 +81,23 @@ export class Journal {
     also: readonly Statement[] = [],
     notes: readonly AuditNote[] = [],
   ): Promise<void> {
+    if (work.events.length > 0) awakenAccounts(work);
     const entries: Entry[] = [
       ...work.events.map(({ type, ...payload }) => ({ type, payload })),
       ...notes,
     ].map((entry) => ({ ...entry, at: work.now, actor: actor.id, device: actor.device }));
+    const command = this.#head.seq + 1;
     const rows = entries.map((entry) => {
-      const row = append(this.#head, entry);
+      const row = append(this.#head, command, entry);
       this.#head = { seq: row.seq, chain: row.chain };
       return insertRow(row);
     });
-    const statements = [...rows, ...project(work.state, work.events), ...also];
+    const statements = [
+      ...rows,
+      ...project(work.state, work.events),
+      ...this.#consequences(work.events),
+      ...also,
+    ];
     if (rows.length > 0) work.state.lastEventAt = work.now;
     mergeState(this.#state, work.state);
     return this.#store.commit(statements).then(

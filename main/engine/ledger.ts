@@ -1,28 +1,16 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../shared/domain/requests/view';
-import { encodable } from './codec';
+import { ChainCheck } from '../../shared/domain/audit/chain-check';
+import { linkText, NO_ENTRIES, type Head, type LedgerEntry } from '../../shared/domain/audit/entry';
+import { requestOf } from '../../shared/domain/audit/request-of';
+import { encode } from './codec';
+import { sha256 } from './sha256';
 import { compiled, insert, sql, type Statement } from './store/statement';
 import type { SqliteStore } from './store/sqlite-store';
 import type { Tables } from './store/tables';
 
 export type LedgerRow = Tables['ledger'];
+export type { Head };
 
-/** What the chain starts from. */
-export const GENESIS = '0'.repeat(64);
-
-export interface Head {
-  readonly seq: number;
-  readonly chain: string;
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
-
-/** Each entry's place in the chain: over the one before, and everything about this one (§11). */
-function link(previous: string, row: Omit<LedgerRow, 'chain' | 'payload'>): string {
-  const { seq, at, type, actor, device, payload_hash } = row;
-  return sha256(`${previous}\n${canonicalJson([seq, at, type, actor, device, payload_hash])}`);
-}
-
+/** What is to be written. */
 export interface Entry {
   readonly type: string;
   readonly at: number;
@@ -31,37 +19,60 @@ export interface Entry {
   readonly payload: unknown;
 }
 
-/** The next row after `head`. Payloads are stored as their canonical bytes and hashed as stored. */
-export function append(head: Head, entry: Entry): LedgerRow {
-  const payload = canonicalJson(encodable(entry.payload));
-  const row = {
-    seq: head.seq + 1,
-    at: entry.at,
-    type: entry.type,
-    actor: entry.actor,
-    device: entry.device,
-    payload_hash: sha256(payload),
+/**
+ * The next row after `head`; `command` is the number of the first entry that the same command writes. Payloads are stored as their canonical bytes and hashed as stored.
+ */
+export function append(head: Head, command: number, { payload: content, ...entry }: Entry): LedgerRow {
+  const payload = encode(content);
+  const { type, at, actor, device } = entry;
+  const link = { seq: head.seq + 1, command, at, type, actor, device, payloadHash: sha256(payload) };
+  return {
+    seq: link.seq,
+    command,
+    at,
+    type,
+    actor,
+    device,
+    request_id: requestOf(content),
+    payload,
+    payload_hash: link.payloadHash,
+    chain: sha256(linkText(head.chain, link)),
   };
-  const { payload_hash, ...rest } = row;
-  return { ...rest, payload, payload_hash, chain: link(head.chain, row) };
 }
 
 export function insertRow(row: LedgerRow): Statement {
   return insert('ledger', row);
 }
 
+/** The row as verifiers and exports know it. */
+export function entryOf(row: LedgerRow): LedgerEntry {
+  const { seq, command, at, type, actor, device, payload, payload_hash, chain } = row;
+  return { seq, command, at, type, actor, device, payload, payloadHash: payload_hash, chain };
+}
+
+const ROWS_AFTER = compiled(
+  sql.selectFrom('ledger').selectAll().where('seq', '>', 0).orderBy('seq').limit(1),
+).sql;
+
 /** Rows after `seq`, oldest first, `limit` at a time. */
 export function rowsAfter(store: SqliteStore, seq: number, limit: number): LedgerRow[] {
-  return store.all<LedgerRow>(
-    compiled(sql.selectFrom('ledger').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit)),
-  );
+  return store.all<LedgerRow>({ sql: ROWS_AFTER, parameters: [seq, limit] });
 }
 
 export function readHead(store: SqliteStore): Head {
-  const last = store.first<LedgerRow>(
-    compiled(sql.selectFrom('ledger').selectAll().orderBy('seq', 'desc').limit(1)),
+  return (
+    store.first<Head>(
+      compiled(sql.selectFrom('ledger').select(['seq', 'chain']).orderBy('seq', 'desc').limit(1)),
+    ) ?? NO_ENTRIES
   );
-  return last ? { seq: last.seq, chain: last.chain } : { seq: 0, chain: GENESIS };
+}
+
+/** The head as it was when entry `seq` was the last; that before the first entry for 0 and for what isn’t there. */
+export function headAt(store: SqliteStore, seq: number): Head {
+  return (
+    store.first<Head>(compiled(sql.selectFrom('ledger').select(['seq', 'chain']).where('seq', '=', seq))) ??
+    NO_ENTRIES
+  );
 }
 
 export interface Verification {
@@ -71,24 +82,16 @@ export interface Verification {
   readonly firstFault?: { seq: number; what: string };
 }
 
-/** Recomputes every hash and link; finds removal, change and reordering of any entry but the newest. */
+/** Recomputes every hash and link up to the first fault; finds removal, change and reordering of any entry but the newest. */
 export function verifyLedger(store: SqliteStore, pageSize = 1000): Verification {
-  let head: Head = { seq: 0, chain: GENESIS };
+  const check = new ChainCheck({ sha256 });
   for (;;) {
-    const rows = rowsAfter(store, head.seq, pageSize);
+    const rows = rowsAfter(store, check.head.seq, pageSize);
     for (const row of rows) {
-      const what =
-        row.seq !== head.seq + 1
-          ? 'an entry is missing'
-          : sha256(row.payload) !== row.payload_hash
-            ? 'the payload was changed'
-            : link(head.chain, row) !== row.chain
-              ? 'the entry was changed or moved'
-              : null;
-      if (what !== null)
-        return { ok: false, entries: head.seq, head: head.chain, firstFault: { seq: head.seq + 1, what } };
-      head = { seq: row.seq, chain: row.chain };
+      const { seq: entries, chain: head } = check.head;
+      const fault = check.take(entryOf(row));
+      if (fault) return { ok: false, entries, head, firstFault: { seq: fault.seq, what: fault.what } };
     }
-    if (rows.length < pageSize) return { ok: true, entries: head.seq, head: head.chain };
+    if (rows.length < pageSize) return { ok: true, entries: check.head.seq, head: check.head.chain };
   }
 }

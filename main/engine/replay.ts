@@ -1,4 +1,5 @@
-import { evolve, isDomainEventType, type DomainEvent } from '../../shared/domain/events';
+import { isDomainEventType, type DomainEvent } from '../../shared/domain/events';
+import { evolve } from '../../shared/domain/evolve';
 import { emptyState, forkState, mergeState } from '../../shared/domain/state';
 import { decode } from './codec';
 import { rowsAfter } from './ledger';

@@ -158,7 +158,8 @@ function problemResponses(): JsonObject {
   );
 }
 
-const tagOf = (name: OperationName): string => name.slice(0, name.indexOf('.'));
+/** What stands before the dot; a name without one is a question of its own. */
+const tagOf = (name: OperationName): string => name.split('.')[0] ?? name;
 const tags = (): Json[] =>
   [...new Set(OPERATION_NAMES.map(tagOf))].map((name) => ({ name, description: `Operations on ${name}` }));
 

@@ -5,6 +5,7 @@ import { readingOperations } from './table/reading';
 import { requestOperations } from './table/requests';
 import { sessionOperations } from './table/sessions';
 import { setupOperations } from './table/setup';
+import { whatIfOperations } from './table/what-if';
 
 export type { Access, OperationSpec } from './table/spec';
 
@@ -17,6 +18,7 @@ export const operations = {
   ...sessionOperations,
   ...readingOperations,
   ...requestOperations,
+  ...whatIfOperations,
   ...moneyOperations,
   ...auditOperations,
 } as const;

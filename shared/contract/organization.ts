@@ -85,6 +85,10 @@ export const memberSchema = z.strictObject({
   roleId: roleId.optional(),
   grants: grants.optional(),
   version: z.int().optional(),
+  /** Of the factor enrolled last, to compare with the person outside the app before confirming them (§7). */
+  fingerprint: z.string().optional(),
+  /** The member this one succeeds and, once confirmed, replaces (§7). */
+  replaces: memberId.nullable().optional(),
 });
 export type MemberView = z.output<typeof memberSchema>;
 

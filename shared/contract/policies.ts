@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { memberId, timestamp } from './primitives';
 import { workflow } from './organization';
+import { coverageSchema } from './coverage';
 
 export const requiredApprovals = z.int().min(1).max(10);
 export const expiresAfterHours = z.int().min(1).max(720);
@@ -14,11 +15,12 @@ export const policySchema = z.strictObject({
   locked: z.boolean(),
   expiresAfterHours: z.int(),
   addressHoldHours: z.int().optional(),
+  coverage: coverageSchema,
   stage: z.enum(['bootstrap', 'configure', 'enforce', 'locked']),
 });
 export type PolicyView = z.output<typeof policySchema>;
 
-export const policyVersionSchema = policySchema.omit({ stage: true }).extend({
+export const policyVersionSchema = policySchema.omit({ stage: true, coverage: true }).extend({
   changedAt: timestamp,
   changedBy: memberId.nullable(),
 });

@@ -18,6 +18,9 @@ export const requestId = idOf('req');
 export const roleId = idOf('rol');
 export const postingId = idOf('pst');
 export const sessionId = idOf('ses');
+export const keyId = idOf('key');
+export const factorId = idOf('fac');
+export const deviceId = idOf('dev');
 export type OrganizationId = z.output<typeof organizationId>;
 export type MemberId = z.output<typeof memberId>;
 export type ServiceUserId = z.output<typeof serviceUserId>;
@@ -27,6 +30,9 @@ export type RequestId = z.output<typeof requestId>;
 export type RoleId = z.output<typeof roleId>;
 export type PostingId = z.output<typeof postingId>;
 export type SessionId = z.output<typeof sessionId>;
+export type KeyId = z.output<typeof keyId>;
+export type FactorId = z.output<typeof factorId>;
+export type DeviceId = z.output<typeof deviceId>;
 
 /** RFC 3339 UTC with milliseconds. */
 export const timestamp = z.iso.datetime({ precision: 3 });

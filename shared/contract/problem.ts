@@ -1,5 +1,6 @@
 import './jitless';
 import { z } from 'zod';
+import { lockCondition, shortfallSchema } from './coverage';
 
 /** Every stable error code of the contract with its HTTP status and title (api.md, Conventions). */
 export const PROBLEMS = {
@@ -51,11 +52,15 @@ export const problemSchema = z.strictObject({
   methods: z.array(secondFactorMethod).optional(),
   enrolmentToken: z.string().optional(),
   retryAfterSeconds: z.int().optional(),
+  /** Where too few could approve, for those who may see it (§12). */
+  shortfalls: z.array(shortfallSchema).optional(),
+  /** What locking still lacks. */
+  missing: z.array(lockCondition).optional(),
 });
 export type Problem = z.output<typeof problemSchema>;
 
 export type ProblemExtras = Partial<
-  Pick<Problem, 'errors' | 'methods' | 'enrolmentToken' | 'retryAfterSeconds'>
+  Pick<Problem, 'errors' | 'methods' | 'enrolmentToken' | 'retryAfterSeconds' | 'shortfalls' | 'missing'>
 >;
 
 /** Builds the problem for `code`; `detail` is a sentence a person understands. */

@@ -5,6 +5,7 @@ import {
   amount,
   digest,
   email,
+  keyId,
   memberId,
   plainText,
   postingId,
@@ -14,12 +15,21 @@ import {
   timestamp,
   totpCode,
 } from './primitives';
-import { grants, personSchema, workflow } from './organization';
+import { grants, personSchema, sessionSettings, signInPolicy, workflow } from './organization';
+import { coverageSchema, lockCondition, powerHolderSchema, shortfallSchema } from './coverage';
+import { allowedIp, serviceUserScope } from './service-users';
 import { assetCode, network } from './money';
 import { addressHoldHours, expiresAfterHours, requiredApprovals } from './policies';
 import { PROBLEM_CODES } from './problem';
 
 const withdrawalParams = z.strictObject({ asset: assetCode, amount, addressId });
+const baseVersion = z.int().min(1);
+const oneMember = z.strictObject({ memberId });
+const onePolicy = z.strictObject({ workflow, baseVersion });
+const serviceUserPermissions = {
+  scopes: z.array(serviceUserScope).max(4),
+  accountIds: z.array(accountId).max(1000),
+};
 
 /** What each governed operation takes (api.md, `params` by operation). */
 export const operationParams = {
@@ -41,22 +51,48 @@ export const operationParams = {
   }),
   'address.remove': z.strictObject({ addressId }),
   'member.invite': z.strictObject({ email, displayName: plainText, grants, roleId: roleId.optional() }),
-  'member.permissions.change': z.strictObject({
-    memberId,
-    grants,
-    baseVersion: z.int().min(1),
-    roleId: roleId.optional(),
+  'member.confirm': z.strictObject({ memberId, fingerprint: z.string().min(1).max(200) }),
+  'member.permissions.change': z.strictObject({ memberId, grants, baseVersion, roleId: roleId.optional() }),
+  'member.suspend': oneMember,
+  'member.reinstate': oneMember,
+  'member.remove': oneMember,
+  'member.replace': z.strictObject({ memberId, email, displayName: plainText }),
+  'service-user.create': z.strictObject({ name: plainText, ...serviceUserPermissions }),
+  'service-user.permissions.change': z.strictObject({
+    serviceUserId,
+    ...serviceUserPermissions,
+    baseVersion,
   }),
+  'service-user.disable': z.strictObject({ serviceUserId }),
+  'service-user.key.create': z.strictObject({
+    serviceUserId,
+    label: plainText,
+    accountId: accountId.optional(),
+    expiresAt: timestamp.optional(),
+    ipAllowList: z.array(allowedIp).max(50).optional(),
+  }),
+  'service-user.key.revoke': z.strictObject({ keyId }),
+  'role.save': z.strictObject({
+    roleId: roleId.optional(),
+    name: plainText,
+    grants,
+    baseVersion: baseVersion.optional(),
+  }),
+  'role.delete': z.strictObject({ roleId }),
   'account.create': z.strictObject({ name: plainText }),
   'account.rename': z.strictObject({ accountId, name: plainText }),
   'policy.change': z.strictObject({
     workflow,
-    baseVersion: z.int().min(1),
+    baseVersion,
     requiredApprovals: requiredApprovals.optional(),
     alwaysRequireApproval: z.boolean().optional(),
     expiresAfterHours: expiresAfterHours.optional(),
     addressHoldHours: addressHoldHours.optional(),
   }),
+  'policy.lock': onePolicy,
+  'policy.unlock': onePolicy,
+  'security.sign-in.change': z.strictObject({ signInPolicy, baseVersion }),
+  'security.session.change': sessionSettings.partial().extend({ baseVersion }),
 } as const;
 
 export type Operation = keyof typeof operationParams;
@@ -108,6 +144,8 @@ export const requestViewSchema = z.strictObject({
     kind: z.enum(['member', 'service-user']),
     id: z.union([memberId, serviceUserId]),
     displayName: z.string(),
+    /** The key a Service User signed with, and whose it is. */
+    key: z.strictObject({ id: keyId, label: z.string(), custodian: personSchema }).optional(),
   }),
   note: z.string().nullable(),
   createdAt: timestamp,
@@ -158,9 +196,9 @@ export const timelineEntrySchema = z.strictObject({
     'rejected',
     'cancelled',
     'expired',
+    'authorized',
     'completed',
     'failed',
-    'released',
     'voided',
   ]),
   by: personSchema.nullable(),
@@ -171,6 +209,29 @@ export const initiatorSchema = z.strictObject({
   kind: z.enum(['member', 'service-user']),
   id: z.union([memberId, serviceUserId]),
   displayName: z.string(),
+  keyId: keyId.optional(),
+  custodianId: memberId.optional(),
+});
+
+/**
+ * What somebody can do somewhere, as things stand: complete alone, start what others must approve, approve, see.
+ * Requests about access and policies carry these lines before and after (desktop.md, Request).
+ */
+export const powerLineSchema = z.strictObject({
+  kind: z.enum(['member', 'service-user']),
+  id: z.union([memberId, serviceUserId]),
+  displayName: z.string(),
+  workflow,
+  /** Null where the workflow has no accounts; `*` for all, present and future. */
+  account: z.union([z.strictObject({ id: accountId, name: z.string() }), z.literal('*')]).nullable(),
+  can: z.enum(['complete-alone', 'start', 'approve', 'see']),
+});
+export type PowerLine = z.output<typeof powerLineSchema>;
+
+export const effectSideSchema = z.strictObject({
+  powers: z.array(powerLineSchema),
+  /** Per workflow; only for readers who may see coverage (§12). */
+  coverage: z.array(coverageSchema.extend({ workflow })).optional(),
 });
 
 /** One row of the queue: what the list shows, nothing that has to be computed per approver. */
@@ -207,6 +268,8 @@ export const requestSchema = requestRowSchema.extend({
     .strictObject({ memberId, displayName: z.string(), at: timestamp, reason: z.string() })
     .optional(),
   digest,
+  /** Effective power now and after, for pending requests about access and policies. */
+  effect: z.strictObject({ before: effectSideSchema, after: effectSideSchema }).optional(),
   risks: z.array(riskSchema),
   timeline: z.array(timelineEntrySchema),
   result: z
@@ -218,6 +281,9 @@ export const requestSchema = requestRowSchema.extend({
       invitationCode: z.string().optional(),
       accountId: accountId.optional(),
       version: z.int().optional(),
+      serviceUserId: serviceUserId.optional(),
+      keyId: keyId.optional(),
+      roleId: roleId.optional(),
     })
     .optional(),
   failure: z.strictObject({ code: z.enum(PROBLEM_CODES), detail: z.string() }).optional(),
@@ -239,6 +305,12 @@ export const dryRunSchema = z.strictObject({
   code: z.enum(PROBLEM_CODES).optional(),
   detail: z.string().optional(),
   warnings: z.array(z.string()),
+  shortfalls: z.array(shortfallSchema).optional(),
+  missing: z.array(lockCondition).optional(),
+  /** For `policy.lock`: everyone, active or not, who will hold power in the ring (§7). */
+  holders: z.array(powerHolderSchema).optional(),
+  /** For access and policies: effective power before and after. */
+  effect: z.strictObject({ before: effectSideSchema, after: effectSideSchema }).optional(),
 });
 export type DryRun = z.output<typeof dryRunSchema>;
 
@@ -254,3 +326,25 @@ export const createRequestInput = z.strictObject({
 export type CreateRequestInput = z.output<typeof createRequestInput>;
 
 export const REQUEST_VIEWS = ['mine-to-decide', 'initiated-by-me', 'all'] as const;
+
+/** Decides several requests with one second factor; `setDigest` is SHA-256 of the sorted digests joined by newlines. */
+export const decisionsInput = z.strictObject({
+  decision: z.enum(['approve', 'reject']),
+  reason: plainText.optional(),
+  items: z.array(z.strictObject({ requestId, digest })).min(1).max(200),
+  setDigest: digest,
+  stepUp: stepUp.optional(),
+});
+
+/** Each item is decided by itself: one that is refused doesn't take the others with it. */
+export const decisionsOutput = z.strictObject({
+  results: z.array(
+    z.strictObject({
+      requestId,
+      ok: z.boolean(),
+      status: requestStatus.optional(),
+      code: z.enum(PROBLEM_CODES).optional(),
+      detail: z.string().optional(),
+    }),
+  ),
+});

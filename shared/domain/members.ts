@@ -1,11 +1,43 @@
 import type { AccountId, MemberId } from '../contract/primitives';
-import type { SignInPolicy, Workflow, WorkflowPermission } from '../contract/organization';
+import type {
+  AccountScope,
+  Grants,
+  SignInPolicy,
+  Workflow,
+  WorkflowPermission,
+} from '../contract/organization';
 import { powerHolds, powerOf, powerTouches } from './grants';
-import { memberPower, type Member, type State } from './state';
+import { memberPower, type Factor, type Member, type State } from './state';
 
 /** Whether the member's factors satisfy the sign-in policy (§9). */
 export function compliesWith(policy: SignInPolicy, member: Member): boolean {
-  return policy === 'passkey' ? member.factors.includes('passkey') : member.factors.length > 0;
+  return acceptedFactors(policy, member).length > 0;
+}
+
+/** The factors that the sign-in policy accepts (§9). */
+export function acceptedFactors(policy: SignInPolicy, member: Member): readonly Factor[] {
+  return policy === 'passkey' ? member.factors.filter(({ kind }) => kind === 'passkey') : member.factors;
+}
+
+export const NO_GRANTS: Grants = { workflows: [], accounts: [] };
+
+/** The member as whom they act: one who isn't confirmed yet has no grant that works (§7). */
+export function actingMember(member: Member): Member {
+  return member.status === 'active' ? member : { ...member, owner: false, grants: NO_GRANTS };
+}
+
+/** §7 `starts`: invited, unconfirmed and blocked members do count. */
+export function mayStart(member: Member, workflow: Workflow, account: AccountId | null): boolean {
+  return (
+    member.status !== 'suspended' &&
+    member.status !== 'removed' &&
+    holds(member, 'initiate', workflow, account)
+  );
+}
+
+/** Whether an approval given earlier still counts: 2FA that blocks now doesn't void it (§6). */
+export function keepsApproval(member: Member, workflow: Workflow, account: AccountId | null): boolean {
+  return member.status === 'active' && holds(member, 'approve', workflow, account);
 }
 
 /** §7 `holds`: the Owner holds everything; anyone else by a grant that gives it, or gives what implies it. */
@@ -13,7 +45,7 @@ export function holds(
   member: Member,
   permission: WorkflowPermission,
   workflow: Workflow,
-  account: AccountId | null,
+  account: AccountScope | null,
 ): boolean {
   return member.owner || powerHolds(memberPower(member, powerOf), permission, workflow, account);
 }
@@ -46,4 +78,9 @@ export function knowsAccount(member: Member, account: AccountId): boolean {
 /** Whether this reader may see that member's grants and contact: oneself, or View on Manage Access (§12). */
 export function seesMember(reader: Member, member: MemberId): boolean {
   return reader.id === member || holds(reader, 'view', 'access', null);
+}
+
+/** Who may see coverage in full: the Owner, or View on both Manage Access and Manage Policies (§12). */
+export function seesCoverage(reader: Member): boolean {
+  return holds(reader, 'view', 'access', null) && holds(reader, 'view', 'policies', null);
 }

@@ -1,12 +1,16 @@
 import type {
   AccountId,
   AddressId,
+  FactorId,
+  KeyId,
   MemberId,
   OrganizationId,
   PostingId,
   RequestId,
   RoleId,
+  ServiceUserId,
 } from '../contract/primitives';
+import type { ServiceUserScope } from '../contract/service-users';
 import type { Grants, MemberStatus, SessionSettings, SignInPolicy, Workflow } from '../contract/organization';
 import type { Network } from '../contract/money';
 import type {
@@ -33,6 +37,15 @@ export interface OrganizationRecord {
   readonly version: number;
 }
 
+/** A second factor as decisions see it: what it is, and whose hand it was in. Its secret is elsewhere. */
+export interface Factor {
+  readonly id: FactorId;
+  readonly kind: 'totp' | 'passkey';
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly enrolledAt: number;
+}
+
 export interface Member {
   readonly id: MemberId;
   readonly displayName: string;
@@ -41,8 +54,13 @@ export interface Member {
   readonly status: MemberStatus;
   readonly invitedBy: MemberId | null;
   readonly invitationExpiresAt: number | null;
-  /** Kinds of factor enrolled; what satisfies the sign-in policy is derived from them. */
-  readonly factors: readonly ('totp' | 'passkey')[];
+  /** Invited with grants in the ring, or as a successor: unconfirmed after accepting (§7). */
+  readonly mustBeConfirmed: boolean;
+  /** The member this one succeeds, until confirmed (§7). */
+  readonly replaces: MemberId | null;
+  /** What satisfies the sign-in policy is derived from their kinds. */
+  readonly factors: readonly Factor[];
+  readonly recoveryCodesLeft: number;
   readonly grants: Grants;
   readonly roleId: RoleId | null;
   readonly version: number;
@@ -50,10 +68,46 @@ export interface Member {
   readonly grantsChangedAt: number;
 }
 
+/** An API key of a Service User. Its secret is made when it is collected, and kept elsewhere. */
+export interface ServiceUserKey {
+  readonly id: KeyId;
+  readonly label: string;
+  readonly accountId: AccountId | null;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  /** Empty: from anywhere. */
+  readonly ipAllowList: readonly string[];
+  /** The initiator of its creation: what it signs counts as theirs too (§4). */
+  readonly custodianId: MemberId;
+  readonly revoked: boolean;
+}
+
+export interface ServiceUser {
+  readonly id: ServiceUserId;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly scopes: readonly ServiceUserScope[];
+  readonly accountIds: readonly AccountId[];
+  readonly keys: readonly ServiceUserKey[];
+  readonly version: number;
+  readonly createdAt: number;
+  readonly createdBy: MemberId;
+}
+
+/** A saved template of grants; the built-in ones stand in roles.ts. */
+export interface Role {
+  readonly id: RoleId;
+  readonly name: string;
+  readonly grants: Grants;
+  readonly version: number;
+}
+
 export interface Account {
   readonly id: AccountId;
   readonly name: string;
   readonly createdAt: number;
+  /** Locked workflows in which nothing may be started on it until coverage first holds there (§7). */
+  readonly dormantIn: readonly Workflow[];
 }
 
 export interface Policy {
@@ -88,10 +142,29 @@ export interface Address {
   readonly completedWithdrawals: number;
 }
 
+/** What a passkey signed over a decision, so that anyone can check it later (§9). Bytes as base64url. */
+export interface SignedDecision {
+  readonly nonce: string;
+  /** Of the set that was decided with one signature; null where it was over this request alone. */
+  readonly setDigest: string | null;
+  readonly credentialId: string;
+  readonly clientDataJson: string;
+  readonly authenticatorData: string;
+  readonly signature: string;
+}
+
+/** The second factor that came with an approval; none where one given up to five minutes before counted (§6). */
+export interface ApprovalProof {
+  readonly kind: Factor['kind'];
+  readonly factorId: FactorId;
+  readonly signed: SignedDecision | null;
+}
+
 export interface Approval {
   readonly memberId: MemberId;
   readonly at: number;
   readonly reason: string | null;
+  readonly proof: ApprovalProof | null;
   readonly voidedBecause: string | null;
 }
 
@@ -104,9 +177,9 @@ export interface TimelineEntry {
     | 'rejected'
     | 'cancelled'
     | 'expired'
+    | 'authorized'
     | 'completed'
     | 'failed'
-    | 'released'
     | 'voided';
   readonly by: MemberId | null;
   readonly text: string | null;
@@ -119,6 +192,9 @@ export interface RequestResult {
   readonly memberId?: MemberId;
   readonly accountId?: AccountId;
   readonly version?: number;
+  readonly serviceUserId?: ServiceUserId;
+  readonly keyId?: KeyId;
+  readonly roleId?: RoleId;
 }
 
 export interface GovernedRequest {
@@ -129,9 +205,13 @@ export interface GovernedRequest {
   readonly accountId: AccountId | null;
   readonly params: AnyParams;
   readonly note: string | null;
-  readonly initiatorId: MemberId;
-  /** The member whose access it changes: may neither approve nor reject it (§4). */
-  readonly subjectId: MemberId | null;
+  readonly initiatorId: MemberId | ServiceUserId;
+  /** The key it was signed with, where a Service User started it. */
+  readonly key: { readonly id: KeyId; readonly custodianId: MemberId } | null;
+  /** Members whose own it is beside the initiator: the custodian (§4), the inviter of whom it confirms (§6). */
+  readonly alsoOwn: readonly MemberId[];
+  /** The members whose access it changes: may neither approve nor reject it (§4). */
+  readonly subjectIds: readonly MemberId[];
   readonly status: RequestStatus;
   readonly createdAt: number;
   readonly expiresAt: number | null;
@@ -179,6 +259,8 @@ export interface State {
   lastEventAt: number;
   lastRequestNumber: number;
   readonly members: Table<MemberId, Member>;
+  readonly serviceUsers: Table<ServiceUserId, ServiceUser>;
+  readonly roles: Table<RoleId, Role>;
   readonly accounts: Table<AccountId, Account>;
   readonly policies: Table<Workflow, Policy>;
   readonly addresses: Table<AddressId, Address>;
@@ -193,6 +275,8 @@ export function emptyState(): State {
     lastEventAt: 0,
     lastRequestNumber: 0,
     members: new Table(),
+    serviceUsers: new Table(),
+    roles: new Table(),
     accounts: new Table(),
     policies: new Table(),
     addresses: new Table(),
@@ -207,6 +291,8 @@ export function forkState(state: State): State {
     lastEventAt: state.lastEventAt,
     lastRequestNumber: state.lastRequestNumber,
     members: state.members.fork(),
+    serviceUsers: state.serviceUsers.fork(),
+    roles: state.roles.fork(),
     accounts: state.accounts.fork(),
     policies: state.policies.fork(),
     addresses: state.addresses.fork(),
@@ -221,6 +307,8 @@ export function mergeState(into: State, fork: State): void {
   into.lastEventAt = fork.lastEventAt;
   into.lastRequestNumber = fork.lastRequestNumber;
   fork.members.merge();
+  fork.serviceUsers.merge();
+  fork.roles.merge();
   fork.accounts.merge();
   fork.policies.merge();
   fork.addresses.merge();

@@ -1,4 +1,6 @@
-import { evolve, type DomainEvent } from './events';
+import type { Operation } from '../contract/requests';
+import type { DomainEvent } from './events';
+import { evolve } from './evolve';
 import { forkState, type State } from './state';
 
 /** Makes ids; randomness comes in from outside (architecture.md). */
@@ -15,10 +17,19 @@ export class Work {
   readonly now: number;
   readonly ids: IdSource;
 
-  constructor(base: State, now: number, ids: IdSource) {
+  /** Whether an operation's effect runs outside the engine, by an executor from the outbox (§6). */
+  readonly runsOutside: (operation: Operation) => boolean;
+
+  constructor(
+    base: State,
+    now: number,
+    ids: IdSource,
+    runsOutside: (operation: Operation) => boolean = () => false,
+  ) {
     this.state = forkState(base);
     this.now = now;
     this.ids = ids;
+    this.runsOutside = runsOutside;
   }
 
   record(event: DomainEvent): void {
@@ -30,4 +41,10 @@ export class Work {
 /** Time is the larger of the clock and the last ledger entry's (§6). */
 export function ledgerTime(state: State, clock: number): number {
   return Math.max(clock, state.lastEventAt);
+}
+
+/** A decision that nobody will commit: what would be if. Ids in it stand for nothing. */
+export function scratchWork(state: State, now: number): Work {
+  let count = 0;
+  return new Work(state, now, { next: (prefix) => `${prefix}_scratch${(count += 1)}` });
 }

@@ -46,7 +46,7 @@ async function fill(
         account_id: request.accountId,
         scope,
         initiator_id: request.initiatorId,
-        subject_id: null,
+        custodian_id: null,
         created_at: createdAt,
         expires_at: request.expiresAt,
         ended_at: request.endedAt,

@@ -21,7 +21,10 @@ describe('in full', () => {
     ['member.permissions.change', { member: { displayName: 'Dana' } }, 'what Dana may do'],
     ['account.rename', { account: { name: 'Main' }, name: 'Prime' }, 'Treasury becomes Prime'],
     ['account.create', { name: 'Reserve' }, 'Reserve'],
-    ['policy.change', { workflow: 'withdrawals' }, 'withdrawals'],
+    ['policy.change', { workflow: 'withdrawals' }, 'Withdrawals'],
+    ['policy.lock', { workflow: 'access' }, 'Manage Access'],
+    ['member.suspend', { member: { displayName: 'Dana' } }, 'Dana'],
+    ['service-user.key.create', { serviceUser: { name: 'Payout bot' } }, 'Payout bot'],
   ])('%s', (operation, params, says) => {
     expect(wordsForWaiting(rowOf(operation, params), 'full').body).toBe(`R-7 by Marcus Lindqvist: ${says}`);
   });

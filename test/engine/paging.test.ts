@@ -120,7 +120,7 @@ describe('searching', () => {
     const request = {
       number: 7,
       note,
-      subjectId: null,
+      subjectIds: [],
       view: {
         initiator: { displayName: 'Ann' },
         account: { name: 'Main' },

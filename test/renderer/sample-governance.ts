@@ -50,6 +50,7 @@ export const policies: PolicyView[] = (['withdrawals', 'addresses', 'access', 'p
     locked: false,
     expiresAfterHours: 72,
     ...(workflow === 'addresses' ? { addressHoldHours: 24 } : {}),
+    coverage: { ok: true, spare: null, shortfalls: [] },
     stage: 'bootstrap' as const,
   }),
 );

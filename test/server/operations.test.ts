@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATION_NAMES, operations, type OperationName } from '../../shared/contract/operations';
+import { setDigestOf } from '../../shared/domain/requests/view';
 import { codeAt, newOrganization, openEngineUnderTest, type EngineUnderTest } from './engine-under-test';
 import { serving, type Reply, type Serving } from './serving';
 
@@ -166,7 +167,46 @@ const story: { [N in OperationName]: () => Promise<Reply> } = {
     );
     return ask('requests.collect', { token, path: { id }, body: {} });
   },
+  'decisions.create': async () => {
+    const { id, digest } = await waitingRequest();
+    const stepUp = { totp: freshCode(known['ownerSecret'] ?? '') };
+    const items = [{ requestId: id, digest }];
+    return ask(
+      'decisions.create',
+      owner({ body: { decision: 'approve', items, setDigest: setDigestOf([digest]), stepUp } }),
+    );
+  },
+  'serviceUsers.list': async () => {
+    const params = { name: 'Payout bot', scopes: ['withdraw'], accountIds: [known['account']] };
+    const stepUp = { totp: freshCode(known['ownerSecret'] ?? '') };
+    known['serviceUser'] = (
+      await create('service-user.create', params, { stepUp })
+    ).json.result.serviceUserId;
+    return ask('serviceUsers.list', owner());
+  },
+  'serviceUsers.get': () => ask('serviceUsers.get', owner({ path: { id: known['serviceUser'] ?? '' } })),
+  'roles.list': () => ask('roles.list', owner()),
+  authorize: () =>
+    ask(
+      'authorize',
+      owner({ body: { memberId: known['member'], action: 'trade', accountId: known['account'] } }),
+    ),
+  simulate: () => {
+    const params = { workflow: 'withdrawals', baseVersion: 1, alwaysRequireApproval: true };
+    const probe = {
+      initiatorId: known['serviceUser'],
+      operation: 'withdrawal.fiat.create',
+      accountId: known['account'],
+    };
+    return ask(
+      'simulate',
+      owner({ body: { changes: [{ operation: 'policy.change', params }], probe: [probe] } }),
+    );
+  },
+  'audit.list': () => ask('audit.list', owner({ query: '?limit=5' })),
   'audit.verify': () => ask('audit.verify', owner()),
+  'audit.verification': () => ask('audit.verification', owner()),
+  'audit.stopVerifying': () => ask('audit.stopVerifying', owner()),
   'session.delete': async () => {
     const reply = await ask('session.delete', owner());
     expect((await ask('session.get', owner())).json.code).toBe('unauthenticated');

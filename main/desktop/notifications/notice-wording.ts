@@ -1,25 +1,12 @@
 import type { NotificationPrivacy } from '../../../shared/contract/desktop-calls';
-import type { Operation, RequestRow } from '../../../shared/contract/requests';
+import type { RequestRow } from '../../../shared/contract/requests';
 import type { EndedRequest, Ending } from './notice';
+import { KIND, whatOf } from './request-words';
 
 export interface Words {
   title: string;
   body: string;
 }
-
-/** What each operation is called where nothing about it may be told. */
-const KIND: Record<Operation, string> = {
-  'withdrawal.crypto.create': 'withdrawal',
-  'withdrawal.fiat.create': 'withdrawal',
-  'address.crypto.add': 'new address',
-  'address.fiat.add': 'new address',
-  'address.remove': 'removal of an address',
-  'member.invite': 'invitation',
-  'member.permissions.change': 'change of permissions',
-  'account.create': 'new account',
-  'account.rename': 'new account name',
-  'policy.change': 'change of policy',
-};
 
 const ENDED: Record<Ending, string> = {
   completed: 'is completed',
@@ -58,43 +45,6 @@ export const numberOf = (row: RequestRow): string => `R-${row.number}`;
 
 function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-/** The request in a few words, from what its approvers are shown: names, amounts and all. */
-function whatOf({ operation, view }: RequestRow): string {
-  const { params } = view;
-  const account = view.account?.name ?? nameIn(params['account']);
-  const asset = text(params['asset']);
-  const label = text(params['label']);
-  switch (operation) {
-    case 'withdrawal.crypto.create':
-    case 'withdrawal.fiat.create':
-      return `${text(params['amount'])} ${asset} from ${account} to ${nameIn(params['destination'])}`;
-    case 'address.crypto.add':
-    case 'address.fiat.add':
-      return `let ${account} withdraw ${asset} to ${label}`;
-    case 'address.remove':
-      return `an address of ${account}`;
-    case 'member.invite':
-      return `invite ${text(params['displayName'])}`;
-    case 'member.permissions.change':
-      return `what ${nameIn(params['member'])} may do`;
-    case 'account.create':
-      return text(params['name']);
-    case 'account.rename':
-      return `${account} becomes ${text(params['name'])}`;
-    case 'policy.change':
-      return text(params['workflow']);
-  }
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '…');
-
-/** What a resolved id stands for: accounts have names, addresses labels, members display names. */
-function nameIn(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return '…';
-  const { name, label, displayName } = value as Record<string, unknown>;
-  return text(name ?? label ?? displayName);
 }
 
 function shorten(sentence: string): string {

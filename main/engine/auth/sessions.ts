@@ -6,8 +6,8 @@ import type { SqliteStore } from '../store/sqlite-store';
 import type { Tables } from '../store/tables';
 import { hashToken } from './tokens';
 
-/** How long a second factor counts (§6). */
-export const STEP_UP_MS = 5 * 60_000;
+export { STEP_UP_MS } from '../../../shared/domain/second-factor';
+
 /** Activity is written to disk at most this often; after a crash a session ends a little early, never late. */
 const ACTIVITY_WRITE_MS = 30_000;
 
@@ -20,7 +20,7 @@ export interface Session {
   lastActivityAt: number;
   readonly expiresAt: number;
   stepUpAt: number;
-  ended: 'idle' | 'expired' | 'signed-out' | null;
+  ended: 'idle' | 'expired' | 'signed-out' | 'revoked' | null;
 }
 
 /** Who is signed in. Held in memory for every call, written through so that a restart neither forgets nor prolongs. */
@@ -53,7 +53,8 @@ export class Sessions {
   /** The live session of a token; refuses `unauthenticated` for none, `session_expired` for one that is over (§9). */
   authenticate(token: string | null, now: number, settings: SessionSettings): Session | Refusal {
     const session = token === null ? undefined : this.#byToken.get(hashToken(token));
-    if (!session || session.ended === 'signed-out') return refuse('unauthenticated', 'Sign in first.');
+    if (!session || session.ended === 'signed-out' || session.ended === 'revoked')
+      return refuse('unauthenticated', 'Sign in first.');
     if (session.ended === null) {
       if (now >= session.expiresAt) session.ended = 'expired';
       else if (now >= session.lastActivityAt + settings.idleTimeoutMinutes * 60_000) session.ended = 'idle';
@@ -79,6 +80,13 @@ export class Sessions {
   end(session: Session, how: NonNullable<Session['ended']>): Statement {
     session.ended = how;
     return this.#write(session);
+  }
+
+  /** Ends every session of a member but `except`: suspension, removal, a new password (§9). */
+  endAllOf(memberId: MemberId, except: Session | null = null): Statement[] {
+    return [...this.#byToken.values()]
+      .filter((session) => session.memberId === memberId && session.ended === null && session !== except)
+      .map((session) => this.end(session, 'revoked'));
   }
 
   #write(session: Session): Statement {

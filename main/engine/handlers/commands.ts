@@ -1,5 +1,6 @@
 import type { RequestDetail } from '../../../shared/contract/requests';
 import type { OutputOf } from '../../../shared/contract/operations';
+import { byMember, initiatorId } from '../../../shared/domain/initiator';
 import { isRefusal, type Refusal } from '../../../shared/domain/refusal';
 import { cancel, decide, type Decision } from '../../../shared/domain/requests/decide';
 import { initiate, plan, type Plan } from '../../../shared/domain/requests/initiate';
@@ -16,9 +17,11 @@ import type { EngineParts, Handler, SignedIn } from '../parts';
 import { presentRequest } from '../present/requests';
 import { startedSince, withdrawnSince } from '../store/queries';
 import { upsert, type Statement } from '../store/statement';
-import { commandOf, dryRun } from './requests';
+import { dryRun } from './dry-run';
+import { commandOf } from './requests';
 
-const actorOf = ({ member, session }: SignedIn): { id: string; device: string } => ({
+/** Who did it, as the ledger says it. */
+export const actorOf = ({ member, session }: SignedIn): { id: string; device: string } => ({
   id: member.id,
   device: session.device,
 });
@@ -36,7 +39,7 @@ export const createRequest: Handler<'requests.create'> = async (engine, input, f
     caller,
     async (remember) => {
       const { member } = from;
-      const planned = plan(engine.journal.state, engine.journal.now(), member, command);
+      const planned = plan(engine.journal.state, engine.journal.now(), byMember(member), command);
       if (isRefusal(planned)) return planned;
       // What waits needs no factor, but one that was sent is judged like any other and counts from now on (§6).
       const factor =
@@ -46,7 +49,7 @@ export const createRequest: Handler<'requests.create'> = async (engine, input, f
       if (factor instanceof Promise) return factor;
 
       const work = engine.journal.begin();
-      const id = initiate(work, planned, risksOf(engine, member, planned));
+      const id = initiate(work, planned, risksOf(engine, planned));
       const invitation = newInvitation(engine, work, id);
       const answer = presented(engine, work, member, id);
       if (invitation) answer.result = { ...answer.result, invitationCode: invitation.code };
@@ -61,16 +64,17 @@ export const createRequest: Handler<'requests.create'> = async (engine, input, f
   );
 };
 
-function risksOf(engine: EngineParts, member: Member, planned: Plan): ReturnType<typeof assessRisks> {
-  if (planned.queuedBecause === null) return []; // nobody will be asked to look
-  const { accountId, params, now } = planned.initiation;
+/** Risks worth a look, for those who will be asked to look; what history says of them is gathered here. */
+export function risksOf(engine: EngineParts, planned: Plan): ReturnType<typeof assessRisks> {
+  if (planned.queuedBecause === null) return [];
+  const { accountId, params, now, initiator } = planned.initiation;
   const hold = ruleOf(planned.operation).hold?.(params) ?? null;
-  return assessRisks(engine.journal.state, now, member, planned.operation, params, hold?.amount ?? null, {
+  return assessRisks(engine.journal.state, now, initiator, planned.operation, params, hold?.amount ?? null, {
     pastAmounts:
       hold === null || accountId === null
         ? []
         : withdrawnSince(engine.store, accountId, hold.asset, now - RISK_WINDOWS.pastAmounts),
-    startedLately: startedSince(engine.store, member.id, now - RISK_WINDOWS.startedLately),
+    startedLately: startedSince(engine.store, initiatorId(initiator), now - RISK_WINDOWS.startedLately),
   });
 }
 
@@ -82,7 +86,7 @@ function newInvitation(
 ): { code: string; statements: Statement[] } | null {
   const request = work.state.requests.get(requestId);
   const memberId = request?.result?.memberId;
-  if (request?.operation !== 'member.invite' || memberId === undefined) return null;
+  if (memberId === undefined || !invites(request)) return null;
   const code = newToken(engine.options.random);
   const expiresAt = work.state.members.get(memberId)?.invitationExpiresAt ?? work.now;
   return {
@@ -98,10 +102,15 @@ function newInvitation(
   };
 }
 
+/** Whether a request's effect was an invitation, whose code its initiator gets once. */
+export function invites(request: GovernedRequest | undefined): request is GovernedRequest {
+  return request?.operation === 'member.invite' || request?.operation === 'member.replace';
+}
+
 function presented(engine: EngineParts, work: Work, member: Member, id: RequestId): RequestDetail {
   const request: GovernedRequest | undefined = work.state.requests.get(id) ?? engine.findRequest(id);
   if (!request) throw new Error('a request vanished while it was decided');
-  return presentRequest(work.state, member, request);
+  return presentRequest(work.state, work.now, member, request);
 }
 
 async function decideRequest(

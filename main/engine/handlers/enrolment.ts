@@ -1,4 +1,5 @@
-import type { SessionId } from '../../../shared/contract/primitives';
+import type { FactorId, SessionId } from '../../../shared/contract/primitives';
+import { acceptInvitation as acceptInvitationOf } from '../../../shared/domain/invitations';
 import { refuse } from '../../../shared/domain/refusal';
 import { beginEnrolment } from '../auth/enrolment';
 import { checkNewPassword } from '../auth/passwords';
@@ -40,8 +41,7 @@ export const acceptInvitation: PublicHandler<'invitations.accept'> = async (engi
     return refuse('conflict', 'This invitation was accepted already.');
 
   const work = engine.journal.begin();
-  if (work.state.members.get(member.id)?.status === 'invited')
-    work.record({ type: 'member.accepted', memberId: member.id });
+  acceptInvitationOf(work, member.id);
   const begun = beginEnrolment(engine, member, state.organization.name, codeHash);
   await engine.journal.commit(work, { id: member.id, device: caller.device }, [
     upsert('credentials', ['member_id'], { member_id: member.id, password_hash: passwordHash }),
@@ -82,15 +82,21 @@ export const confirmTotp: PublicHandler<'enrolment.totp'> = async (engine, input
 
   const work = engine.journal.begin();
   const fingerprint = fingerprintOf(secret);
-  work.record({ type: 'member.factor-enrolled', memberId: member.id, kind: 'totp', fingerprint });
+  const factorId = work.ids.next('fac') as FactorId;
+  work.record({
+    type: 'member.factor-enrolled',
+    memberId: member.id,
+    factor: { id: factorId, kind: 'totp', name: 'Authenticator app', fingerprint, enrolledAt: now },
+  });
   const recoveryCodes = newRecoveryCodes(engine.options.random);
+  work.record({ type: 'member.recovery-codes-made', memberId: member.id, count: recoveryCodes.length });
   const begun = beginSession(engine, member.id, caller.device);
   await engine.journal.commit(
     work,
     { id: member.id, device: caller.device },
     [
       upsert('factors', ['id'], {
-        id: work.ids.next('fac'),
+        id: factorId,
         member_id: member.id,
         kind: 'totp',
         sealed_secret: row.sealed_secret,

@@ -1,7 +1,10 @@
 import type { OperationName } from '../../../shared/contract/operations';
+import { listAudit } from '../audit/list';
+import { stopVerifying, verificationProgress, verifyAudit } from '../audit/verify';
 import type { Handler, PublicHandler } from '../parts';
 import { collectSecret } from './collect';
 import { approveRequest, cancelRequest, createRequest, rejectRequest } from './commands';
+import { decideSeveral } from './decisions';
 import { recordDeposit } from './deposits';
 import { acceptInvitation, confirmTotp } from './enrolment';
 import { createOrganization } from './organization';
@@ -9,6 +12,7 @@ import {
   getHealth,
   getMember,
   getOrganization,
+  getServiceUser,
   listAccounts,
   listAddresses,
   listAssets,
@@ -16,10 +20,12 @@ import {
   listPolicies,
   listPolicyVersions,
   listPostings,
-  verifyAudit,
+  listRoles,
+  listServiceUsers,
 } from './reading';
 import { countRequests, getRequest, listRequests } from './requests';
 import { endSession, getSession, signIn, stepUpSession, touchSession } from './session';
+import { authorize, simulateChanges } from './what-if';
 
 type PublicName =
   'health.get' | 'organization.create' | 'invitations.accept' | 'enrolment.totp' | 'session.create';
@@ -40,6 +46,9 @@ export const handlers: { [N in Exclude<OperationName, PublicName>]: Handler<N> }
   'organization.get': getOrganization,
   'members.list': listMembers,
   'members.get': getMember,
+  'serviceUsers.list': listServiceUsers,
+  'serviceUsers.get': getServiceUser,
+  'roles.list': listRoles,
   'accounts.list': listAccounts,
   'accounts.addresses': listAddresses,
   'accounts.postings': listPostings,
@@ -54,6 +63,12 @@ export const handlers: { [N in Exclude<OperationName, PublicName>]: Handler<N> }
   'requests.reject': rejectRequest,
   'requests.cancel': cancelRequest,
   'requests.collect': collectSecret,
+  'decisions.create': decideSeveral,
+  authorize,
+  simulate: simulateChanges,
   'ledger.deposit': recordDeposit,
+  'audit.list': listAudit,
   'audit.verify': verifyAudit,
+  'audit.verification': verificationProgress,
+  'audit.stopVerifying': stopVerifying,
 };

@@ -51,7 +51,10 @@ export const createOrganization: PublicHandler<'organization.create'> = async (e
     status: 'active',
     invitedBy: null,
     invitationExpiresAt: null,
+    mustBeConfirmed: false,
+    replaces: null,
     factors: [],
+    recoveryCodesLeft: 0,
     grants: { workflows: [], accounts: [] },
     roleId: null,
     version: 1,
@@ -61,7 +64,7 @@ export const createOrganization: PublicHandler<'organization.create'> = async (e
     type: 'organization.created',
     organization,
     owner,
-    account: { id: work.ids.next('acc') as AccountId, name: 'Main', createdAt: work.now },
+    account: { id: work.ids.next('acc') as AccountId, name: 'Main', createdAt: work.now, dormantIn: [] },
     policies: defaultPolicies(work.now, ownerId),
   });
   const begun = beginEnrolment(engine, owner, organization.name, null);

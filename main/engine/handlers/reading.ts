@@ -1,11 +1,11 @@
 import { WORKFLOWS } from '../../../shared/contract/organization';
 import { CONTRACT_VERSION } from '../../../shared/contract/operations';
 import { ASSETS } from '../../../shared/domain/assets';
-import { holds, knowsAccount, seesAccount } from '../../../shared/domain/members';
+import { rolesOf } from '../../../shared/domain/roles';
+import { knowsAccount, seesAccount } from '../../../shared/domain/members';
 import { policyOf } from '../../../shared/domain/policies';
 import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
 import type { Account, Member } from '../../../shared/domain/state';
-import { verifyLedger } from '../ledger';
 import type { EngineParts, Handler, PublicHandler } from '../parts';
 import {
   policySettings,
@@ -16,8 +16,11 @@ import {
   presentPolicy,
   presentPosting,
 } from '../present/records';
+import { presentRole, presentServiceUser } from '../present/service-users';
 import { iso } from '../present/times';
 import { policyVersions, postingsOf } from '../store/queries';
+import { compiled, sql } from '../store/statement';
+import type { KeyId } from '../../../shared/contract/primitives';
 import { PRODUCT_VERSION } from '../../../shared/contract/version';
 import { DEFAULT_LIMIT, packMoment, pageOf, unpackMoment } from './paging';
 
@@ -52,6 +55,39 @@ export const getMember: Handler<'members.get'> = (engine, { id }, { member: read
   return member
     ? presentMember(engine.journal.state, reader, member)
     : refuse('not_found', 'There is no such member.');
+};
+
+export const listServiceUsers: Handler<'serviceUsers.list'> = (engine, input, { member: reader }) => {
+  const { state } = engine.journal;
+  const lastUsedAt = keyUses(engine);
+  const shown = [...state.serviceUsers.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.createdAt - b.createdAt))
+    .map((serviceUser) => presentServiceUser(state, reader, serviceUser, lastUsedAt));
+  return pageOf(shown, input);
+};
+
+export const getServiceUser: Handler<'serviceUsers.get'> = (engine, { id }, { member: reader }) => {
+  const serviceUser = engine.journal.state.serviceUsers.get(id);
+  return serviceUser
+    ? presentServiceUser(engine.journal.state, reader, serviceUser, keyUses(engine))
+    : refuse('not_found', 'There is no such Service User.');
+};
+
+/** When each key was used last. */
+function keyUses(engine: EngineParts): (key: KeyId) => number | null {
+  const rows = engine.store.all<{ key_id: string; last_used_at: number | null }>(
+    compiled(sql.selectFrom('api_keys').select(['key_id', 'last_used_at'])),
+  );
+  const uses = new Map(rows.map((row) => [row.key_id, row.last_used_at]));
+  return (key) => uses.get(key) ?? null;
+}
+
+export const listRoles: Handler<'roles.list'> = (engine, input, { member: reader }) => {
+  const { state } = engine.journal;
+  return pageOf(
+    rolesOf(state).map((role) => presentRole(state, reader, role)),
+    input,
+  );
 };
 
 export const listAccounts: Handler<'accounts.list'> = (engine, input, { member: reader }) => {
@@ -103,10 +139,10 @@ export const listAssets: Handler<'assets.list'> = (_engine, input) =>
     input,
   );
 
-export const listPolicies: Handler<'policies.list'> = (engine, input) => {
+export const listPolicies: Handler<'policies.list'> = (engine, input, { member: reader }) => {
   const { state } = engine.journal;
   return pageOf(
-    WORKFLOWS.map((workflow) => presentPolicy(state, policyOf(state, workflow))),
+    WORKFLOWS.map((workflow) => presentPolicy(state, reader, policyOf(state, workflow))),
     input,
   );
 };
@@ -120,9 +156,3 @@ export const listPolicyVersions: Handler<'policies.versions'> = (engine, { workf
     })),
     page,
   );
-
-export const verifyAudit: Handler<'audit.verify'> = (engine, _input, { member }) => {
-  if (!member.owner && !holds(member, 'view', 'policies', null))
-    return refuse('permission_denied', 'You may not read the audit ledger.');
-  return { ...verifyLedger(engine.store), verifiedAt: iso(engine.journal.now()) };
-};

@@ -1,15 +1,15 @@
-import { operationParams, type DryRun } from '../../../shared/contract/requests';
+import type { z } from 'zod';
+import { operationParams } from '../../../shared/contract/requests';
 import { WORKFLOWS } from '../../../shared/contract/organization';
 import { faultsOf } from '../../../shared/contract/problem';
 import { scopeOf, type Scope } from '../../../shared/domain/grants';
 import { holds, isApprover } from '../../../shared/domain/members';
 import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
-import { poolOf, seesRequest, barToDeciding } from '../../../shared/domain/requests/approvers';
-import { plan, type InitiateCommand, type Plan } from '../../../shared/domain/requests/initiate';
+import { barToDeciding, isOwn, seesRequest } from '../../../shared/domain/requests/approvers';
+import type { InitiateCommand } from '../../../shared/domain/requests/initiate';
 import type { Member, State } from '../../../shared/domain/state';
-import { isAccountScoped, WORKFLOW_OF } from '../../../shared/domain/workflows';
-import { STEP_UP_MS } from '../auth/sessions';
-import type { EngineParts, Handler, SignedIn } from '../parts';
+import { isAccountScoped } from '../../../shared/domain/workflows';
+import type { Handler } from '../parts';
 import { presentRequest, presentRow } from '../present/requests';
 import { listRequests as queryRequests, type Position } from '../store/queries';
 import { DEFAULT_LIMIT, packCursor, unpackCursor } from './paging';
@@ -76,7 +76,7 @@ export const countRequests: Handler<'requests.counts'> = (engine, _input, { memb
   for (const request of state.requests.values()) {
     if (request.status !== 'pending' || !seesRequest(member, request)) continue;
     counts.pending += 1;
-    if (request.initiatorId === member.id) counts.initiatedByMe += 1;
+    if (isOwn(request, member.id)) counts.initiatedByMe += 1;
     if (barToDeciding(state, request, member) === null) counts.mineToDecide += 1;
   }
   return counts;
@@ -85,62 +85,28 @@ export const countRequests: Handler<'requests.counts'> = (engine, _input, { memb
 export const getRequest: Handler<'requests.get'> = (engine, { id }, { member }) => {
   const request = engine.findRequest(id);
   return request && seesRequest(member, request)
-    ? presentRequest(engine.journal.state, member, request)
+    ? presentRequest(engine.journal.state, engine.journal.now(), member, request)
     : refuse('not_found', 'There is no such request.');
 };
+
+/** What a schema found wrong, told for the field `under` which it stands. */
+export function faultsUnder(error: z.ZodError, under: string): Refusal {
+  const errors = faultsOf(error).map((each) => ({
+    ...each,
+    path: each.path === '' ? under : `${under}.${each.path}`,
+  }));
+  const first = errors[0];
+  return refuse('validation_failed', first ? `${first.path}: ${first.message}` : 'not valid', { errors });
+}
 
 /** The command behind a `requests.create`, its parameters judged by the operation's own schema. */
 export function commandOf(input: Parameters<Handler<'requests.create'>>[1]): InitiateCommand | Refusal {
   const parsed = operationParams[input.operation].safeParse(input.params);
-  if (!parsed.success) {
-    const errors = faultsOf(parsed.error).map((each) => ({
-      ...each,
-      path: each.path === '' ? 'params' : `params.${each.path}`,
-    }));
-    const first = errors[0];
-    return refuse('validation_failed', first ? `${first.path}: ${first.message}` : 'not valid', { errors });
-  }
+  if (!parsed.success) return faultsUnder(parsed.error, 'params');
   return {
     operation: input.operation,
     params: parsed.data,
     accountId: input.accountId ?? null,
     note: input.note ?? null,
   };
-}
-
-/** What initiating would do, by the same judgement that the command uses; changes nothing. */
-export function dryRun(engine: EngineParts, { member, session }: SignedIn, command: InitiateCommand): DryRun {
-  const { state } = engine.journal;
-  const now = engine.journal.now();
-  const planned = plan(state, now, member, command);
-  if (isRefusal(planned))
-    return {
-      outcome: 'refuse',
-      stepUpRequired: false,
-      requiredApprovals: 0,
-      eligibleApprovers: [],
-      code: planned.code,
-      detail: planned.detail,
-      warnings: [],
-    };
-  const pool = poolFor(state, member, planned);
-  const completes = planned.queuedBecause === null;
-  return {
-    outcome: completes ? 'complete' : 'queue',
-    stepUpRequired: completes && now >= session.stepUpAt + STEP_UP_MS,
-    ...(planned.queuedBecause === null ? {} : { queuedBecause: planned.queuedBecause }),
-    requiredApprovals: completes ? 0 : planned.requiredApprovals,
-    eligibleApprovers: completes ? [] : pool.map(({ id, displayName }) => ({ id, displayName })),
-    warnings: !completes && pool.length < planned.requiredApprovals ? ['too_few_approvers'] : [],
-  };
-}
-
-function poolFor(state: State, member: Member, planned: Plan): Member[] {
-  return poolOf(state, {
-    workflow: WORKFLOW_OF[planned.operation],
-    accountId: planned.initiation.accountId,
-    initiatorId: member.id,
-    subjectId: planned.subjectId,
-    approvals: [],
-  });
 }

@@ -22,6 +22,7 @@ import type {
 } from '../../../shared/domain/state';
 import { isAccountScoped } from '../../../shared/domain/workflows';
 import { STEP_UP_MS, type Session } from '../auth/sessions';
+import { presentCoverage } from './coverage';
 import { iso } from './times';
 
 export function presentOrganization(organization: OrganizationRecord): Organization {
@@ -51,6 +52,10 @@ export function presentMember(state: State, reader: Member, member: Member): Mem
     ...(member.roleId === null ? {} : { roleId: member.roleId }),
     grants: member.grants,
     version: member.version,
+    ...(member.status === 'unconfirmed' && member.factors.length > 0
+      ? { fingerprint: member.factors.at(-1)?.fingerprint }
+      : {}),
+    ...(member.replaces === null ? {} : { replaces: member.replaces }),
   };
 }
 
@@ -107,11 +112,15 @@ export function presentPosting(posting: Posting): PostingView {
   };
 }
 
-export function presentPolicy(state: State, policy: Policy): PolicyView {
-  return { ...policySettings(policy), stage: stageOf(state, policy) };
+export function presentPolicy(state: State, reader: Member, policy: Policy): PolicyView {
+  return {
+    ...policySettings(policy),
+    coverage: presentCoverage(state, reader, policy.workflow),
+    stage: stageOf(state, policy),
+  };
 }
 
-export function policySettings(policy: Policy): Omit<PolicyView, 'stage'> {
+export function policySettings(policy: Policy): Omit<PolicyView, 'stage' | 'coverage'> {
   const { workflow, version, requiredApprovals, alwaysRequireApproval, locked, expiresAfterHours } = policy;
   return {
     workflow,

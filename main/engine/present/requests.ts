@@ -4,8 +4,9 @@ import type { RequestDetail, RequestRow, Risk } from '../../../shared/contract/r
 import { assetOf } from '../../../shared/domain/assets';
 import { holds, seesAccount } from '../../../shared/domain/members';
 import { formatAmount, NO_BALANCE } from '../../../shared/domain/money';
-import { barToDeciding, poolOf, validApprovals } from '../../../shared/domain/requests/approvers';
+import { barToDeciding, isOwn, poolOf, validApprovals } from '../../../shared/domain/requests/approvers';
 import { balanceKey, type GovernedRequest, type Member, type State } from '../../../shared/domain/state';
+import { presentEffect } from './effect';
 import { iso } from './times';
 
 export function personOf(state: State, id: MemberId): Person {
@@ -30,7 +31,12 @@ export function presentRow(state: State, reader: Member, request: GovernedReques
     params: request.params as RequestRow['params'],
     view: request.view,
     ...(request.note === null ? {} : { note: request.note }),
-    initiator: { kind: 'member', id: request.initiatorId, displayName: request.view.initiator.displayName },
+    initiator: {
+      kind: request.view.initiator.kind,
+      id: request.initiatorId,
+      displayName: request.view.initiator.displayName,
+      ...(request.key === null ? {} : { keyId: request.key.id, custodianId: request.key.custodianId }),
+    },
     status: request.status,
     createdAt: iso(request.createdAt),
     ...(request.expiresAt === null ? {} : { expiresAt: iso(request.expiresAt) }),
@@ -44,7 +50,12 @@ export function presentRow(state: State, reader: Member, request: GovernedReques
 }
 
 /** A request in full, for this reader, who may see it. */
-export function presentRequest(state: State, reader: Member, request: GovernedRequest): RequestDetail {
+export function presentRequest(
+  state: State,
+  now: number,
+  reader: Member,
+  request: GovernedRequest,
+): RequestDetail {
   const bar = barToDeciding(state, request, reader);
   const pending = request.status === 'pending';
   const { result } = request;
@@ -72,6 +83,7 @@ export function presentRequest(state: State, reader: Member, request: GovernedRe
           },
         }),
     digest: request.digest,
+    ...(pending ? presentEffect(state, now, reader, request.operation, request) : {}),
     risks: request.risks.map((risk) => riskFor(reader, request, risk)),
     timeline: request.timeline.map((entry) => ({
       at: iso(entry.at),
@@ -89,6 +101,9 @@ export function presentRequest(state: State, reader: Member, request: GovernedRe
             ...(result.memberId === undefined ? {} : { memberId: result.memberId }),
             ...(result.accountId === undefined ? {} : { accountId: result.accountId }),
             ...(result.version === undefined ? {} : { version: result.version }),
+            ...(result.serviceUserId === undefined ? {} : { serviceUserId: result.serviceUserId }),
+            ...(result.keyId === undefined ? {} : { keyId: result.keyId }),
+            ...(result.roleId === undefined ? {} : { roleId: result.roleId }),
           },
         }),
     ...(request.failure === null ? {} : { failure: request.failure }),
@@ -101,7 +116,7 @@ export function presentRequest(state: State, reader: Member, request: GovernedRe
           },
         }),
     ...(bar === null ? {} : { cannotDecideBecause: bar.code }),
-    canCancel: pending && request.initiatorId === reader.id,
+    canCancel: pending && isOwn(request, reader.id),
     ...balanceFor(state, reader, request),
   };
 }

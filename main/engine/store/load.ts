@@ -7,6 +7,8 @@ import {
   type Member,
   type OrganizationRecord,
   type Policy,
+  type Role,
+  type ServiceUser,
   type State,
 } from '../../../shared/domain/state';
 import { balanceKey } from '../../../shared/domain/state';
@@ -29,6 +31,14 @@ export function loadState(store: SqliteStore): State {
   for (const row of store.all<Document>(compiled(sql.selectFrom('members').select('document')))) {
     const member = read<Member>(row);
     state.members.set(member.id, member);
+  }
+  for (const row of store.all<Document>(compiled(sql.selectFrom('service_users').select('document')))) {
+    const serviceUser = read<ServiceUser>(row);
+    state.serviceUsers.set(serviceUser.id, serviceUser);
+  }
+  for (const row of store.all<Document>(compiled(sql.selectFrom('roles').select('document')))) {
+    const role = read<Role>(row);
+    state.roles.set(role.id, role);
   }
   for (const row of store.all<Document>(compiled(sql.selectFrom('accounts').select('document')))) {
     const account = read<Account>(row);

@@ -6,18 +6,28 @@ import { encode } from '../codec';
 import { compiled, sql, upsert, type Statement } from './statement';
 import { searchWords } from './search-words';
 
+const CHANGES_ORGANIZATION: ReadonlySet<DomainEvent['type']> = new Set([
+  'organization.created',
+  'security.sign-in-changed',
+  'security.session-changed',
+]);
+
 /**
  * The statements that bring the tables from the state before a decision to the fork's: one row per record that changed,
  * plus what only ever grows. The same function serves live commits and a replay.
  */
 export function project(fork: State, events: readonly DomainEvent[]): Statement[] {
   const statements: Statement[] = [];
-  if (fork.organization && events.some((event) => event.type === 'organization.created'))
+  if (fork.organization && events.some(({ type }) => CHANGES_ORGANIZATION.has(type)))
     statements.push(
       upsert('organization', ['id'], { id: fork.organization.id, document: encode(fork.organization) }),
     );
   for (const [id, member] of fork.members.changes())
     statements.push(upsert('members', ['id'], { id, email: member.email, document: encode(member) }));
+  for (const [id, serviceUser] of fork.serviceUsers.changes())
+    statements.push(upsert('service_users', ['id'], { id, document: encode(serviceUser) }));
+  for (const [id, role] of fork.roles.changes())
+    statements.push(upsert('roles', ['id'], { id, document: encode(role) }));
   for (const [id, account] of fork.accounts.changes())
     statements.push(upsert('accounts', ['id'], { id, document: encode(account) }));
   for (const [, policy] of fork.policies.changes())
@@ -58,7 +68,7 @@ function projectRequest(request: GovernedRequest): Statement[] {
     account_id: request.accountId,
     scope: scopeOf(request.workflow, request.accountId),
     initiator_id: request.initiatorId,
-    subject_id: request.subjectId,
+    custodian_id: request.key?.custodianId ?? null,
     created_at: request.createdAt,
     expires_at: request.expiresAt,
     ended_at: request.endedAt,
@@ -101,10 +111,18 @@ function projectGrowing(event: DomainEvent, fork: State): Statement[] {
         }),
       ];
     }
+    case 'role.deleted':
+      return [compiled(sql.deleteFrom('roles').where('id', '=', event.roleId))];
     case 'request.created':
-      return searchWords(event.request, fork).map((word) =>
-        upsert('request_words', ['word', 'request_id'], { word, request_id: event.request.id }),
-      );
+      return [
+        ...searchWords(event.request, fork).map((word) =>
+          upsert('request_words', ['word', 'request_id'], { word, request_id: event.request.id }),
+        ),
+        // Those who may never decide it have nothing to decide from the start (§5).
+        ...[...new Set([...event.request.alsoOwn, ...event.request.subjectIds])].map((member_id) =>
+          upsert('decisions', ['request_id', 'member_id'], { request_id: event.request.id, member_id }),
+        ),
+      ];
     default:
       return [];
   }

@@ -1,4 +1,4 @@
-import type { AccountId, MemberId, RequestId } from '../../../shared/contract/primitives';
+import type { AccountId, MemberId, RequestId, ServiceUserId } from '../../../shared/contract/primitives';
 import type { Workflow } from '../../../shared/contract/organization';
 import type { GovernedRequest, Policy, Posting } from '../../../shared/domain/state';
 import type { Scope } from '../../../shared/domain/grants';
@@ -56,7 +56,6 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
       .where('r.open', '=', 1)
       .where('r.status', '=', 'pending')
       .where('r.initiator_id', '!=', filter.reader)
-      .where((eb) => eb.or([eb('r.subject_id', 'is', null), eb('r.subject_id', '!=', filter.reader)]))
       .where((eb) =>
         eb.not(
           eb.exists(
@@ -69,13 +68,17 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
         ),
       );
   }
-  if (filter.view === 'initiated-by-me') query = query.where('r.initiator_id', '=', filter.reader);
+  if (filter.view === 'initiated-by-me')
+    query = query.where((eb) =>
+      eb.or([eb('r.initiator_id', '=', filter.reader), eb('r.custodian_id', '=', filter.reader)]),
+    );
   else if (filter.visibleScopes !== null) {
     const scopes = [...filter.visibleScopes];
     query = query.where((eb) =>
       eb.or([
         ...(scopes.length > 0 ? [eb('r.scope', 'in', scopes)] : []),
         eb('r.initiator_id', '=', filter.reader),
+        eb('r.custodian_id', '=', filter.reader),
       ]),
     );
   }
@@ -236,7 +239,7 @@ export function withdrawnSince(
 }
 
 /** How many requests a member started since `since`, counted up to 20. */
-export function startedSince(store: SqliteStore, initiator: MemberId, since: number): number {
+export function startedSince(store: SqliteStore, initiator: MemberId | ServiceUserId, since: number): number {
   return store.all(
     compiled(
       sql

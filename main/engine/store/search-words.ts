@@ -17,7 +17,7 @@ export function searchWords(request: GovernedRequest, state: State): string[] {
   const texts: string[] = [`r ${request.number}`, `r${request.number}`, request.view.initiator.displayName];
   if (request.view.account) texts.push(request.view.account.name);
   collectTexts(request.view.params, texts);
-  if (request.subjectId !== null) texts.push(state.members.get(request.subjectId)?.displayName ?? '');
+  for (const id of request.subjectIds) texts.push(state.members.get(id)?.displayName ?? '');
   // Last, since only so many words are kept: a long note pushes out none of the others.
   if (request.note !== null) texts.push(request.note);
   return [...new Set(texts.flatMap(wordsOf))].slice(0, MOST);

@@ -3,10 +3,14 @@ export interface Tables {
   // The ledger: the source of truth (§11).
   ledger: {
     seq: number;
+    /** The first entry of the same command. */
+    command: number;
     at: number;
     type: string;
     actor: string | null;
     device: string | null;
+    /** The request it is about, to find it by; not hashed, since the payload says it. */
+    request_id: string | null;
     payload: string;
     payload_hash: string;
     chain: string;
@@ -14,6 +18,8 @@ export interface Tables {
   // Projections: a replay of the ledger rebuilds every one of them.
   organization: { id: string; document: string };
   members: { id: string; email: string; document: string };
+  service_users: { id: string; document: string };
+  roles: { id: string; document: string };
   accounts: { id: string; document: string };
   policies: { workflow: string; version: number; document: string };
   addresses: { id: string; account_id: string; document: string };
@@ -40,12 +46,14 @@ export interface Tables {
     account_id: string | null;
     scope: string;
     initiator_id: string;
-    subject_id: string | null;
+    /** Whose key signed it, where a Service User started it. */
+    custodian_id: string | null;
     created_at: number;
     expires_at: number | null;
     ended_at: number | null;
     document: string;
   };
+  /** Who has nothing (more) to decide on a request: it is their own, changes their access, or they approved it. */
   decisions: { request_id: string; member_id: string };
   request_words: { word: string; request_id: string };
   // Sign-in: secrets and what guards them. Not in the ledger, so that no export carries them.
@@ -80,6 +88,14 @@ export interface Tables {
     step_up_at: number;
     ended: string | null;
   };
+  /** Secrets of API keys, made when they are collected. */
+  api_keys: {
+    key_id: string;
+    api_key: string;
+    sealed_secret: Uint8Array;
+    last_nonce: string;
+    last_used_at: number | null;
+  };
   throttles: { key: string; failures: number; until: number };
   idempotency: { key: string; body_hash: string; answer: string; at: number };
 }
@@ -88,6 +104,8 @@ export interface Tables {
 export const PROJECTIONS = [
   'organization',
   'members',
+  'service_users',
+  'roles',
   'accounts',
   'policies',
   'addresses',

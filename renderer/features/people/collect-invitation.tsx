@@ -37,7 +37,7 @@ function CollectDialog({ detail, session, onClose }: CollectProps & { onClose: (
     if (left === 0) void refreshSession();
     if (answer === null) return setCode('');
     void loadMembers();
-    return setCollected(answer.invitationCode);
+    return setCollected('invitationCode' in answer ? answer.invitationCode : null);
   };
   if (collected !== null) {
     return (

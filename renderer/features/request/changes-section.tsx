@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { grantChangesOf, settingChangesOf, type GrantChange, type Permission } from './grant-changes';
+import { isRecord } from './shown-params';
 import { usePlaceWords } from './use-place-words';
 
 function GrantRow({ change }: { change: GrantChange }) {
@@ -40,10 +41,21 @@ const KNOWN_SETTINGS = [
   'name',
   'label',
   'locked',
+  'scopes',
+  'accounts',
+  'signInPolicy',
+  'idleTimeoutMinutes',
+  'absoluteTimeoutHours',
 ] as const;
 type KnownSetting = (typeof KNOWN_SETTINGS)[number];
 const isKnown = (setting: string): setting is KnownSetting =>
   (KNOWN_SETTINGS as readonly string[]).includes(setting);
+
+/** One entry of a list: a word, or the name of what an id was resolved to. */
+function listed(entry: unknown): string {
+  if (isRecord(entry)) return typeof entry['name'] === 'string' ? entry['name'] : '';
+  return String(entry);
+}
 
 function useSettingWords() {
   const { t } = useTranslation();
@@ -53,6 +65,11 @@ function useSettingWords() {
       if (typeof value === 'boolean') return value ? t('request.power.on') : t('request.power.off');
       if (typeof value === 'number' && setting.endsWith('Hours'))
         return t('request.power.hours', { count: value });
+      if (typeof value === 'number' && setting.endsWith('Minutes'))
+        return t('request.power.minutes', { count: value });
+      if (value === 'passkey' || value === 'authenticator-or-passkey')
+        return t(`request.power.signIn.${value}`);
+      if (Array.isArray(value) && value.length > 0) return value.map(listed).join(', ');
       return typeof value === 'string' || typeof value === 'number'
         ? String(value)
         : t('request.power.nothing');

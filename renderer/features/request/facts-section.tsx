@@ -32,6 +32,9 @@ function useFacts(detail: RequestDetail): Fact[] {
   if (shown.kind === 'add-address' && detail.view.account)
     add(t('request.facts.account'), detail.view.account.name);
   if (shown.kind === 'invite') add(t('request.facts.email'), shown.email);
+  const { fingerprint } = detail.view.params;
+  if (typeof fingerprint === 'string')
+    add(t('request.facts.fingerprint'), <span className="mono sel">{fingerprint}</span>, true);
   add(
     t('request.facts.policy'),
     t('request.facts.policyVersion', {

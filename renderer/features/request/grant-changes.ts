@@ -63,6 +63,9 @@ export interface SettingChange {
 export function settingChangesOf(before: unknown, after: unknown): SettingChange[] {
   if (!isRecord(before) || !isRecord(after)) return [];
   return Object.keys(after)
-    .filter((setting) => setting !== 'version' && before[setting] !== after[setting])
+    .filter(
+      (setting) =>
+        setting !== 'version' && JSON.stringify(before[setting]) !== JSON.stringify(after[setting]),
+    )
     .map((setting) => ({ setting, before: before[setting], after: after[setting] }));
 }

@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Workflow } from '../../../shared/contract/organization';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { Sentence } from '../../strings/sentence';
 import { AddressChunks } from '../../ui/address-chunks';
@@ -84,6 +85,11 @@ function SaySentence({ detail, shown }: { detail: RequestDetail; shown: Shown })
       const isPlural = shown.workflow === 'withdrawals';
       const text = isPlural ? t('request.say.policy') : t('request.say.policyOne');
       return <Sentence text={text} parts={{ workflow: b(t(`workflow.${shown.workflow}`)) }} />;
+    }
+    case 'named': {
+      const { workflow } = detail.view.params;
+      const name = typeof workflow === 'string' ? t(`workflow.${workflow as Workflow}`) : shown.name;
+      return <Sentence text={t(`request.say.named.${shown.operation}`)} parts={{ name: b(name) }} />;
     }
   }
 }

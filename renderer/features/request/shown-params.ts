@@ -1,4 +1,4 @@
-import type { RequestRow, RequestView } from '../../../shared/contract/requests';
+import type { Operation, RequestRow, RequestView } from '../../../shared/contract/requests';
 import type { Workflow } from '../../../shared/contract/organization';
 
 /** Where money goes, as the view that is signed names it. */
@@ -20,7 +20,19 @@ export type Shown =
   | { kind: 'access'; memberId: string; name: string }
   | { kind: 'create-account'; name: string }
   | { kind: 'rename-account'; from: string; to: string }
-  | { kind: 'policy'; workflow: Workflow };
+  | { kind: 'policy'; workflow: Workflow }
+  | { kind: 'named'; operation: NamedOperation; name: string };
+
+/** Operations whose sentence is a verb and a name; the rest stands in what they change. */
+export type NamedOperation = Exclude<
+  Operation,
+  | `withdrawal.${string}`
+  | `address.${string}`
+  | 'member.invite'
+  | 'member.permissions.change'
+  | `account.${string}`
+  | 'policy.change'
+>;
 
 type JsonRecord = Record<string, unknown>;
 export const isRecord = (value: unknown): value is JsonRecord =>
@@ -87,7 +99,21 @@ export function shownOf(view: RequestView): Shown {
       };
     case 'policy.change':
       return { kind: 'policy', workflow: workflowIn(params) };
+    default:
+      return { kind: 'named', operation: view.operation, name: nameIn(params) };
   }
+}
+
+/** The name of whom or what a request is about: as given, or of what the id was resolved to. */
+function nameIn(params: JsonRecord): string {
+  const given = textIn(params, 'name');
+  if (given !== '') return given;
+  for (const key of ['member', 'key', 'serviceUser', 'role']) {
+    const { displayName, label, name } = recordIn(params, key);
+    const found = [displayName, label, name].find((each) => typeof each === 'string' && each !== '');
+    if (typeof found === 'string') return found;
+  }
+  return '';
 }
 
 function workflowIn(params: JsonRecord): Workflow {

@@ -1,4 +1,4 @@
-import { Ban, Check, Clock, Lock, LockOpen, OctagonX, Send, Undo2, X, type LucideIcon } from 'lucide-react';
+import { Ban, Check, Clock, Hourglass, Lock, OctagonX, Send, Undo2, X, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { clockOrDay, exactTime } from '../../format/time';
@@ -15,9 +15,9 @@ const LOOK: Record<Entry['kind'], { icon: LucideIcon; tone: string }> = {
   rejected: { icon: X, tone: 't-bad' },
   cancelled: { icon: Ban, tone: '' },
   expired: { icon: Clock, tone: '' },
+  authorized: { icon: Hourglass, tone: '' },
   completed: { icon: Check, tone: 't-ok' },
   failed: { icon: OctagonX, tone: 't-bad' },
-  released: { icon: LockOpen, tone: '' },
   voided: { icon: Undo2, tone: 't-bad' },
 };
 

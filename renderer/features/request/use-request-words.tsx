@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Workflow } from '../../../shared/contract/organization';
 import type { RequestView } from '../../../shared/contract/requests';
 import { Sentence } from '../../strings/sentence';
 import { Amount, amountText } from '../../ui/amount';
@@ -65,6 +66,12 @@ export function useRequestWords(): (view: RequestView, isEnded?: boolean) => Req
     return { title: titleText, titleText, second };
   };
 
+  /** Policies are named by their workflow, everything else by its own name. */
+  const nameOf = ({ name }: Shown & { kind: 'named' }, { params }: RequestView): string => {
+    const { workflow } = params;
+    return typeof workflow === 'string' ? t(`workflow.${workflow as Workflow}`) : name;
+  };
+
   return (view, isEnded = false) => {
     const shown = shownOf(view);
     const account = view.account?.name ?? '';
@@ -118,6 +125,11 @@ export function useRequestWords(): (view: RequestView, isEnded?: boolean) => Req
         );
       case 'policy':
         return policyWords(view, shown);
+      case 'named':
+        return plain(
+          t(`queue.title.named.${shown.operation}`, { name: nameOf(shown, view) }),
+          t(`queue.second.named.${shown.operation}`),
+        );
     }
   };
 }

@@ -1,19 +1,41 @@
-import { z } from 'zod';
-import { empty, timestamp } from '../primitives';
-import { read } from './spec';
+import {
+  auditEntrySchema,
+  auditListInput,
+  auditVerifyInput,
+  verificationProgressSchema,
+  verificationSchema,
+} from '../audit';
+import { empty, listOf } from '../primitives';
+import { read, write } from './spec';
 
-/** The ledger itself (§11). */
+/** The ledger itself (§11), for the Owner and whoever holds View on Manage Policies. */
 export const auditOperations = {
+  'audit.list': read(
+    '/v1/audit',
+    'The audit ledger, newest first, as far as the reader may see it',
+    auditListInput,
+    listOf(auditEntrySchema),
+  ),
   'audit.verify': read(
     '/v1/audit/verify',
-    'Check the hash chain of the ledger (Owner, or View on Manage Policies)',
+    'Check every hash and link of the ledger, and decide every decision again',
+    auditVerifyInput,
+    verificationSchema,
+  ),
+  'audit.verification': read(
+    '/v1/audit/verification',
+    'How far one’s own running verification is',
     empty,
-    z.strictObject({
-      ok: z.boolean(),
-      entries: z.int(),
-      head: z.string(),
-      firstFault: z.strictObject({ seq: z.int(), what: z.string() }).optional(),
-      verifiedAt: timestamp,
-    }),
+    verificationProgressSchema,
+  ),
+  'audit.stopVerifying': write(
+    '/v1/audit/verification',
+    'Stop one’s own running verification',
+    empty,
+    empty,
+    {
+      method: 'DELETE',
+      countsAsActivity: false,
+    },
   ),
 } as const;

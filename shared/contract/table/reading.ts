@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { accountSchema, addressSchema, assetSchema, postingSchema } from '../money';
 import { memberSchema, organizationSchema, workflow } from '../organization';
 import { policySchema, policyVersionSchema } from '../policies';
-import { accountId, empty, listOf, memberId, page } from '../primitives';
+import { accountId, empty, listOf, memberId, page, serviceUserId } from '../primitives';
+import { roleSchema } from '../roles';
+import { serviceUserSchema } from '../service-users';
 import { read } from './spec';
 
 /** What readers may ask, each answered as far as they may see (§12). */
@@ -15,6 +17,19 @@ export const readingOperations = {
     listOf(memberSchema),
   ),
   'members.get': read('/v1/members/{id}', 'One member', z.strictObject({ id: memberId }), memberSchema),
+  'serviceUsers.list': read(
+    '/v1/service-users',
+    'Service Users, as far as the reader may see them',
+    z.strictObject(page),
+    listOf(serviceUserSchema),
+  ),
+  'serviceUsers.get': read(
+    '/v1/service-users/{id}',
+    'One Service User with its keys',
+    z.strictObject({ id: serviceUserId }),
+    serviceUserSchema,
+  ),
+  'roles.list': read('/v1/roles', 'Roles, the built-in ones first', z.strictObject(page), listOf(roleSchema)),
   'accounts.list': read(
     '/v1/accounts',
     'Accounts with balances',

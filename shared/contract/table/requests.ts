@@ -3,6 +3,8 @@ import { workflow } from '../organization';
 import { accountId, digest, empty, listOf, page, plainText, requestId } from '../primitives';
 import {
   createRequestInput,
+  decisionsInput,
+  decisionsOutput,
   dryRunSchema,
   REQUEST_VIEWS,
   requestRowSchema,
@@ -63,10 +65,19 @@ export const requestOperations = {
     z.strictObject({ id: requestId, reason: plainText.optional() }),
     requestSchema,
   ),
+  'decisions.create': write(
+    '/v1/decisions',
+    'Decide several requests as they were shown, with one second factor',
+    decisionsInput,
+    decisionsOutput,
+  ),
   'requests.collect': write(
     '/v1/requests/{id}/collect',
-    'Collect the once-only secret of one’s own completed request: the code of an invitation',
+    'Collect the once-only secret of one’s own completed request: an invitation’s code, or a key with its secret',
     z.strictObject({ id: requestId, stepUp: stepUp.optional() }),
-    z.strictObject({ invitationCode: z.string() }),
+    z.union([
+      z.strictObject({ invitationCode: z.string() }),
+      z.strictObject({ apiKey: z.string(), secret: z.string() }),
+    ]),
   ),
 } as const;

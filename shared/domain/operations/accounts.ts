@@ -1,7 +1,10 @@
 import type { ParamsOf } from '../../contract/requests';
+import { WORKFLOWS } from '../../contract/organization';
 import type { AccountId } from '../../contract/primitives';
+import { policyOf } from '../policies';
 import { refuse, type Refusal } from '../refusal';
 import type { State } from '../state';
+import { isAccountScoped } from '../workflows';
 import type { OperationRule } from './rule';
 
 function nameTaken(state: State, name: string, except: AccountId | null): Refusal | null {
@@ -17,7 +20,14 @@ export const accountCreate: OperationRule<ParamsOf<'account.create'>> = {
   view: ({ params }) => ({ params: { name: params.name } }),
   apply(work, request) {
     const id = work.ids.next('acc') as AccountId;
-    work.record({ type: 'account.created', account: { id, name: request.params.name, createdAt: work.now } });
+    // Dormant where money is guarded by a lock, until coverage first holds there (§7, New accounts).
+    const dormantIn = WORKFLOWS.filter(
+      (workflow) => isAccountScoped(workflow) && policyOf(work.state, workflow).locked,
+    );
+    work.record({
+      type: 'account.created',
+      account: { id, name: request.params.name, createdAt: work.now, dormantIn },
+    });
     return { accountId: id };
   },
 };

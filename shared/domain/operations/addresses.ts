@@ -1,12 +1,12 @@
-import type { AccountId } from '../../contract/primitives';
+import type { AccountId, MemberId } from '../../contract/primitives';
 import type { ParamsOf } from '../../contract/requests';
 import { assetOf } from '../assets';
 import { checkBankDestination, checkCryptoAddress, comparableAddress } from '../destinations';
 import { policyOf } from '../policies';
 import { fault, isRefusal, refuse, type Refusal } from '../refusal';
-import type { Address, GovernedRequest, RequestResult, State } from '../state';
+import type { Address, RequestResult, State } from '../state';
 import type { Work } from '../work';
-import type { OperationRule } from './rule';
+import type { Applied, OperationRule } from './rule';
 
 const HOUR = 3_600_000;
 
@@ -38,7 +38,7 @@ function alreadyThere(state: State, accountId: AccountId | null, wanted: Destina
 
 function add(
   work: Work,
-  request: GovernedRequest,
+  request: Applied<unknown>,
   destination: Destination & Pick<Address, 'memo' | 'bic' | 'beneficiary'>,
   approvedByOthers: boolean,
 ): RequestResult {
@@ -53,7 +53,7 @@ function add(
       ...destination,
       id,
       accountId: request.accountId,
-      addedBy: request.initiatorId,
+      addedBy: request.initiatorId as MemberId,
       addedAt: work.now,
       addedByRequestId: request.id,
       addedByRequestNumber: request.number,

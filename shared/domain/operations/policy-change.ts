@@ -1,7 +1,11 @@
+import type { Workflow } from '../../contract/organization';
+import type { MemberId } from '../../contract/primitives';
 import type { ParamsOf } from '../../contract/requests';
 import { anyLocked, policyOf } from '../policies';
-import { fault, refuse } from '../refusal';
-import type { Policy } from '../state';
+import { fault, refuse, type Refusal } from '../refusal';
+import { ringOf } from '../ring';
+import type { Policy, State } from '../state';
+import type { Work } from '../work';
 import type { Json, OperationRule } from './rule';
 
 type Change = ParamsOf<'policy.change'>;
@@ -22,15 +26,34 @@ function changed(policy: Policy, params: Change): Policy {
   };
 }
 
-function shown(policy: Policy): Json {
+/** A policy as views show it, before and after. */
+export function shownPolicy(policy: Policy): Json {
   return {
     workflow: policy.workflow,
     version: policy.version,
     requiredApprovals: policy.requiredApprovals,
     alwaysRequireApproval: policy.alwaysRequireApproval,
+    locked: policy.locked,
     expiresAfterHours: policy.expiresAfterHours,
     ...(policy.addressHoldHours === null ? {} : { addressHoldHours: policy.addressHoldHours }),
   };
+}
+
+/** Somebody was quicker: the version that was looked at isn't the one in force. */
+export function staleVersion(
+  state: State,
+  { workflow, baseVersion }: { workflow: Workflow; baseVersion: number },
+): Refusal | null {
+  return policyOf(state, workflow).version === baseVersion
+    ? null
+    : refuse('conflict', 'This policy changed meanwhile. Look at it again.');
+}
+
+/** The next version of a policy, by whoever asked for it. */
+export function newVersion(work: Work, before: Policy, change: Partial<Policy>, by: MemberId): Policy {
+  const policy = { ...before, ...change, version: before.version + 1, changedAt: work.now, changedBy: by };
+  work.record({ type: 'policy.changed', policy });
+  return policy;
 }
 
 export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
@@ -42,14 +65,17 @@ export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
     return params;
   },
   precondition(state, _now, _accountId, params) {
-    return policyOf(state, params.workflow).version === params.baseVersion
-      ? null
-      : refuse('conflict', 'This policy changed meanwhile. Look at it again.');
+    return staleVersion(state, params);
   },
-  alwaysQueued: ({ state, params }) => (policyOf(state, params.workflow).locked ? 'policy_locked' : null),
+  // A locked policy, and those that hold the ring together while anything is locked (§7).
+  alwaysQueued({ state, params }) {
+    if (policyOf(state, params.workflow).locked) return 'policy_locked';
+    return ringOf(state).has(params.workflow) ? 'ring_change' : null;
+  },
   // Experiments stay reversible: while nothing is locked the Owner alone may turn a toggle off, and nothing else (§5).
   completesForOwner: ({ state, initiator, params }) =>
-    initiator.owner &&
+    initiator.kind === 'member' &&
+    initiator.member.owner &&
     !anyLocked(state) &&
     params.alwaysRequireApproval === false &&
     policyOf(state, params.workflow).alwaysRequireApproval &&
@@ -62,19 +88,13 @@ export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
     ) as Record<string, Json>;
     return {
       params: { workflow: params.workflow, baseVersion: params.baseVersion, ...asked },
-      before: shown(before),
-      after: shown(after),
+      before: shownPolicy(before),
+      after: shownPolicy(after),
     };
   },
   apply(work, request) {
     const before = policyOf(work.state, request.params.workflow);
-    const policy = {
-      ...changed(before, request.params),
-      version: before.version + 1,
-      changedAt: work.now,
-      changedBy: request.initiatorId,
-    };
-    work.record({ type: 'policy.changed', policy });
+    const policy = newVersion(work, before, changed(before, request.params), request.initiatorId as MemberId);
     // Tightening bites at once, loosening never reaches back: what pending requests need only rises (§6). The request
     // being applied is still pending here, and has what it needed.
     for (const pending of [...work.state.requests.values()])

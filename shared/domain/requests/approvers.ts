@@ -4,9 +4,12 @@ import { holds, isApprover, seesAccount } from '../members';
 import { refuse, type Refusal } from '../refusal';
 import type { GovernedRequest, Member, State } from '../state';
 
-type Decidable = Pick<GovernedRequest, 'workflow' | 'accountId' | 'initiatorId' | 'subjectId' | 'approvals'>;
+type Decidable = Pick<
+  GovernedRequest,
+  'workflow' | 'accountId' | 'initiatorId' | 'alsoOwn' | 'subjectIds' | 'approvals'
+>;
 
-/** Everyone eligible on the workflow and account, less the initiator, the subject and who has approved already (§5). */
+/** Everyone eligible on the workflow and account, less the initiator, the custodian, the subject and who has approved already (§5). */
 export function poolOf(state: State, request: Decidable): Member[] {
   return [...state.members.values()].filter(
     (member) =>
@@ -19,24 +22,29 @@ export function validApprovals(request: Pick<GovernedRequest, 'approvals'>): num
 }
 
 function barTo(request: Decidable, member: MemberId): ProblemCode | null {
-  if (request.initiatorId === member) return 'self_approval';
-  if (request.subjectId === member) return 'subject_approval';
+  if (request.initiatorId === member || request.alsoOwn.includes(member)) return 'self_approval';
+  if (request.subjectIds.includes(member)) return 'subject_approval';
   const decided = request.approvals.some((a) => a.memberId === member && a.voidedBecause === null);
   return decided ? 'already_decided' : null;
 }
 
 const SENTENCES: Partial<Record<ProblemCode, string>> = {
-  self_approval: 'You started this, so you can’t decide it.',
+  self_approval: 'This is your own, so you can’t decide it.',
   subject_approval: 'This changes your own access, so you can’t decide it.',
   already_decided: 'You approved this already.',
 };
 
-/** Whether the reader may see this request at all: its initiator always; others by View there (§12). */
+/** Whether it is this member's own: they started it, or signed it by their key (§4). Theirs to see and to cancel. */
+export function isOwn(request: Pick<GovernedRequest, 'initiatorId' | 'key'>, member: MemberId): boolean {
+  return request.initiatorId === member || request.key?.custodianId === member;
+}
+
+/** Whether the reader may see this request at all: its initiator and custodian always; others by View there (§12). */
 export function seesRequest(
   reader: Member,
-  request: Pick<GovernedRequest, 'workflow' | 'accountId' | 'initiatorId'>,
+  request: Pick<GovernedRequest, 'workflow' | 'accountId' | 'initiatorId' | 'key'>,
 ): boolean {
-  if (request.initiatorId === reader.id) return true;
+  if (isOwn(request, reader.id)) return true;
   return (
     holds(reader, 'view', request.workflow, request.accountId) &&
     (request.accountId === null || seesAccount(reader, request.accountId))

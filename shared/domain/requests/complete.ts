@@ -1,15 +1,58 @@
 import { ruleOf } from '../operations';
-import type { GovernedRequest } from '../state';
-import type { Work } from '../work';
+import type { Applied } from '../operations/rule';
+import type { AnyParams, Operation } from '../../contract/requests';
+import { ringShortfalls, shownShortfalls } from '../coverage';
+import { refuse, type Refusal } from '../refusal';
+import type { GovernedRequest, State } from '../state';
+import { changesGovernance } from '../workflows';
+import { scratchWork, type Work } from '../work';
 import { end } from './end';
+
+/** The state that this effect leads to, on a fork nobody commits. */
+export function foresee(state: State, now: number, operation: Operation, applied: Applied<AnyParams>): State {
+  const work = scratchWork(state, now);
+  const rule = ruleOf(operation);
+  if (rule.foresee) rule.foresee(work, applied);
+  else rule.apply(work, applied, true);
+  return work.state;
+}
+
+/** §7 `permit`: no change may leave a workflow of the ring with shortfalls. */
+function uncovers(
+  state: State,
+  now: number,
+  operation: Operation,
+  applied: Applied<AnyParams>,
+): Refusal | null {
+  if (!changesGovernance(operation)) return null;
+  const shortfalls = ringShortfalls(foresee(state, now, operation, applied));
+  return shortfalls.length === 0
+    ? null
+    : refuse('coverage_insufficient', 'Too few independent people would be left to approve what is locked.', {
+        shortfalls: shownShortfalls(shortfalls),
+      });
+}
+
+/** What stands against the effect now: its own preconditions first, then coverage (§6, fine print). */
+export function unmetCondition(
+  state: State,
+  now: number,
+  operation: Operation,
+  applied: Applied<AnyParams>,
+  held: boolean,
+): Refusal | null {
+  return (
+    ruleOf(operation).precondition(state, now, applied.accountId, applied.params, held) ??
+    uncovers(state, now, operation, applied)
+  );
+}
 
 /**
  * Applies a request's effect, after checking its preconditions again (§6). One that fails now is `failed` for good:
- * approvals are kept, the hold is released.
+ * approvals are kept, the hold is released. An effect that runs outside is authorized here and carried out later.
  */
 export function complete(work: Work, request: GovernedRequest, approvedByOthers: boolean): void {
-  const rule = ruleOf(request.operation);
-  const unmet = rule.precondition(work.state, work.now, request.accountId, request.params, true);
+  const unmet = unmetCondition(work.state, work.now, request.operation, request, true);
   if (unmet)
     return end(work, request, {
       type: 'request.failed',
@@ -17,6 +60,15 @@ export function complete(work: Work, request: GovernedRequest, approvedByOthers:
       code: unmet.code,
       detail: unmet.detail,
     });
-  const result = rule.apply(work, request, approvedByOthers);
+  if (work.runsOutside(request.operation)) {
+    work.record({ type: 'request.authorized', requestId: request.id });
+    return;
+  }
+  carryOut(work, request, approvedByOthers);
+}
+
+/** Records the effect of a request that may have it, and that it is completed. */
+export function carryOut(work: Work, request: GovernedRequest, approvedByOthers: boolean): void {
+  const result = ruleOf(request.operation).apply(work, request, approvedByOthers);
   work.record({ type: 'request.completed', requestId: request.id, result });
 }

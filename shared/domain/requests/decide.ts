@@ -1,7 +1,8 @@
 import { isRefusal, refuse, type Refusal } from '../refusal';
-import type { GovernedRequest, Member } from '../state';
+import type { ApprovalProof, GovernedRequest, Member } from '../state';
 import type { Work } from '../work';
-import { barToDeciding, seesRequest, validApprovals } from './approvers';
+import { awakenAccounts } from '../dormancy';
+import { barToDeciding, isOwn, seesRequest, validApprovals } from './approvers';
 import { complete } from './complete';
 import { end } from './end';
 
@@ -10,6 +11,8 @@ export interface Decision {
   readonly digest: string;
   /** Needed to reject. */
   readonly reason: string | null;
+  /** Kept with an approval; the second factor itself was judged by the caller. */
+  readonly proof?: ApprovalProof | null;
 }
 
 const NO_SUCH_REQUEST = 'There is no such request.';
@@ -23,7 +26,7 @@ export function decide(
   work: Work,
   member: Member,
   request: GovernedRequest | undefined,
-  { decision, digest, reason }: Decision,
+  { decision, digest, reason, proof = null }: Decision,
 ): Refusal | null {
   if (!request || !seesRequest(member, request)) return refuse('not_found', NO_SUCH_REQUEST);
   // What became due since the caller looked has not been expired yet, and still takes no decision (§6, Expiry).
@@ -43,9 +46,12 @@ export function decide(
     });
     return null;
   }
-  work.record({ type: 'request.approved', requestId: request.id, memberId: member.id, reason });
+  work.record({ type: 'request.approved', requestId: request.id, memberId: member.id, reason, proof });
   const now = work.state.requests.get(request.id);
-  if (now && validApprovals(now) >= now.requiredApprovals) complete(work, now, true);
+  if (now && validApprovals(now) >= now.requiredApprovals) {
+    complete(work, now, true);
+    awakenAccounts(work);
+  }
   return null;
 }
 
@@ -58,7 +64,7 @@ export function cancel(
 ): Refusal | null {
   if (!request || !seesRequest(member, request)) return refuse('not_found', NO_SUCH_REQUEST);
   if (request.status !== 'pending') return refuse('not_pending', 'This request isn’t pending any more.');
-  if (request.initiatorId !== member.id)
+  if (!isOwn(request, member.id))
     return refuse('permission_denied', 'Only the person who started it can cancel it.');
   end(work, request, { type: 'request.cancelled', requestId: request.id, by: member.id, reason });
   return null;

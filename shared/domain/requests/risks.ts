@@ -1,7 +1,8 @@
 import type { AnyParams, Operation, Risk } from '../../contract/requests';
 import { assetOf } from '../assets';
 import { formatAmount, type MinorUnits } from '../money';
-import type { Address, Member, State } from '../state';
+import { initiatorName, type Initiator } from '../initiator';
+import type { Address, State } from '../state';
 
 const DAY = 24 * 3_600_000;
 const RECENT = 7 * DAY;
@@ -22,7 +23,7 @@ export const RISK_WINDOWS = { pastAmounts: 90 * DAY, startedLately: DAY } as con
 export function assessRisks(
   state: State,
   now: number,
-  initiator: Member,
+  initiator: Initiator,
   operation: Operation,
   params: AnyParams,
   amount: MinorUnits | null,
@@ -36,19 +37,27 @@ export function assessRisks(
   }
   const address = 'addressId' in params ? state.addresses.get(params.addressId) : undefined;
   if (isWithdrawal && address) risks.push(...newDestination(state, now, address));
-  if (!initiator.owner && now - initiator.grantsChangedAt < RECENT)
+  const by = initiatorName(initiator);
+  const grantedAt = grantedSince(initiator);
+  if (grantedAt !== null && now - grantedAt < RECENT)
     risks.push({
       code: 'initiator_recently_granted',
-      detail: `${initiator.displayName}’s access changed lately`,
-      evidence: { ageMs: now - initiator.grantsChangedAt, by: initiator.displayName },
+      detail: `${by}’s access changed lately`,
+      evidence: { ageMs: now - grantedAt, by },
     });
   if (history.startedLately + 1 >= MANY)
     risks.push({
       code: 'many_in_short_time',
-      detail: `${history.startedLately + 1} requests by ${initiator.displayName} within a day`,
-      evidence: { count: history.startedLately + 1, by: initiator.displayName },
+      detail: `${history.startedLately + 1} requests by ${by} within a day`,
+      evidence: { count: history.startedLately + 1, by },
     });
   return risks;
+}
+
+/** Since when the initiator holds what it holds; null for the Owner, who always did. */
+function grantedSince(initiator: Initiator): number | null {
+  if (initiator.kind === 'service-user') return initiator.key.createdAt;
+  return initiator.member.owner ? null : initiator.member.grantsChangedAt;
 }
 
 function unusuallyLarge(amount: MinorUnits, assetCode: string, past: readonly MinorUnits[]): Risk | null {

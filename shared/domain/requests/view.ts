@@ -19,3 +19,8 @@ export function sha256Hex(text: string): string {
 export function digestOf(view: RequestView): string {
   return sha256Hex(canonicalJson(view));
 }
+
+/** What one second factor over several requests is bound to: SHA-256 of their sorted digests, joined by newlines. */
+export function setDigestOf(digests: readonly string[]): string {
+  return sha256Hex([...digests].sort().join('\n'));
+}

@@ -1,0 +1,94 @@
+import type { DryRun } from '../../../shared/contract/requests';
+import { WORKFLOWS } from '../../../shared/contract/organization';
+import { coverageOf } from '../../../shared/domain/coverage';
+import { byMember } from '../../../shared/domain/initiator';
+import { seesCoverage } from '../../../shared/domain/members';
+import { isRefusal, type Refusal } from '../../../shared/domain/refusal';
+import { poolOf } from '../../../shared/domain/requests/approvers';
+import { foresee } from '../../../shared/domain/requests/complete';
+import { plan, type InitiateCommand, type Plan } from '../../../shared/domain/requests/initiate';
+import { warningsOf } from '../../../shared/domain/simulate';
+import type { Member, State } from '../../../shared/domain/state';
+import { changesGovernance, WORKFLOW_OF } from '../../../shared/domain/workflows';
+import { STEP_UP_MS } from '../auth/sessions';
+import type { EngineParts, SignedIn } from '../parts';
+import { presentPowerHolders } from '../present/coverage';
+import { presentEffect } from '../present/effect';
+
+/** What initiating would do, by the same judgement that the command uses; changes nothing. */
+export function dryRun(engine: EngineParts, { member, session }: SignedIn, command: InitiateCommand): DryRun {
+  const { state } = engine.journal;
+  const now = engine.journal.now();
+  const planned = plan(state, now, byMember(member), command);
+  if (isRefusal(planned)) return { ...refused(planned), ...holdersFor(state, member, command) };
+  const pool = poolFor(state, member, planned);
+  const completes = planned.queuedBecause === null;
+  const applied = appliedBy(planned, member);
+  return {
+    outcome: completes ? 'complete' : 'queue',
+    stepUpRequired: completes && now >= session.stepUpAt + STEP_UP_MS,
+    ...(planned.queuedBecause === null ? {} : { queuedBecause: planned.queuedBecause }),
+    requiredApprovals: completes ? 0 : planned.requiredApprovals,
+    eligibleApprovers: completes ? [] : pool.map(({ id, displayName }) => ({ id, displayName })),
+    warnings: [
+      ...(!completes && pool.length < planned.requiredApprovals ? ['too_few_approvers'] : []),
+      ...(changesGovernance(command.operation) && seesCoverage(member)
+        ? newWarnings(state, foresee(state, now, command.operation, applied))
+        : []),
+    ],
+    ...holdersFor(state, member, command),
+    ...presentEffect(state, now, member, command.operation, applied),
+  };
+}
+
+function refused({ code, detail, extras }: Refusal): DryRun {
+  return {
+    outcome: 'refuse',
+    stepUpRequired: false,
+    requiredApprovals: 0,
+    eligibleApprovers: [],
+    code,
+    detail,
+    warnings: [],
+    ...(extras.missing === undefined ? {} : { missing: extras.missing }),
+    ...(extras.shortfalls === undefined ? {} : { shortfalls: extras.shortfalls }),
+  };
+}
+
+/** Locking says who will hold power, to those who may see it (§7, §12). */
+function holdersFor(
+  state: State,
+  member: Member,
+  { operation, params }: InitiateCommand,
+): Pick<DryRun, 'holders'> {
+  return operation === 'policy.lock' && 'workflow' in params && seesCoverage(member)
+    ? { holders: presentPowerHolders(state, params.workflow) }
+    : {};
+}
+
+/** What is worth saying of the state after, less what was so before for other reasons. */
+function newWarnings(before: State, after: State): string[] {
+  const uncovered = (state: State): string[] =>
+    WORKFLOWS.filter((workflow) => coverageOf(state, workflow).shortfalls.length > 0);
+  const known = new Set(uncovered(before));
+  return warningsOf(
+    after,
+    uncovered(after).filter((workflow) => !known.has(workflow)),
+  );
+}
+
+function appliedBy(planned: Plan, member: Member): Parameters<typeof foresee>[3] {
+  const { accountId, params } = planned.initiation;
+  return { id: 'req_scratch' as never, number: 0, initiatorId: member.id, accountId, params };
+}
+
+function poolFor(state: State, member: Member, planned: Plan): Member[] {
+  return poolOf(state, {
+    workflow: WORKFLOW_OF[planned.operation],
+    accountId: planned.initiation.accountId,
+    initiatorId: member.id,
+    alsoOwn: planned.alsoOwn,
+    subjectIds: planned.subjectIds,
+    approvals: [],
+  });
+}

@@ -1,0 +1,114 @@
+import type { AccountId, MemberId, ServiceUserId } from '../contract/primitives';
+import type { Shortfall as ShortfallView } from '../contract/coverage';
+import type { Workflow } from '../contract/organization';
+import { holds, isApprover, mayStart } from './members';
+import { anyLocked, policyOf } from './policies';
+import { ringOf } from './ring';
+import { mayWithdraw } from './service-users';
+import type { Member, State } from './state';
+import { isAccountScoped } from './workflows';
+
+/** Someone who could start something that too few independent people could approve (§7). */
+export interface Shortfall {
+  readonly workflow: Workflow;
+  readonly accountId: AccountId | null;
+  readonly initiatorId: MemberId | ServiceUserId;
+  readonly required: number;
+  readonly eligible: number;
+}
+
+export interface Coverage {
+  readonly shortfalls: readonly Shortfall[];
+  /** The fewest approvers to spare over all that could be started; null where nothing would wait at all. */
+  readonly spare: number | null;
+}
+
+/** Where a workflow applies: its accounts that aren't dormant there, or the organization. */
+export function placesOf(state: State, workflow: Workflow): (AccountId | null)[] {
+  if (!isAccountScoped(workflow)) return [null];
+  return [...state.accounts.values()]
+    .filter((account) => !account.dormantIn.includes(workflow))
+    .map((account) => account.id);
+}
+
+/** Someone who could start something, with the people who couldn't approve it then. */
+interface Starter {
+  readonly id: MemberId | ServiceUserId;
+  readonly own: MemberId | null;
+  /** Whether what they start waits for approval. */
+  readonly queues: boolean;
+}
+
+function startersOf(state: State, workflow: Workflow, place: AccountId | null): Starter[] {
+  const { alwaysRequireApproval } = policyOf(state, workflow);
+  const governanceInRing = (workflow === 'policies' || workflow === 'access') && anyLocked(state);
+  const starters: Starter[] = [];
+  for (const member of state.members.values())
+    if (mayStart(member, workflow, place))
+      starters.push({
+        id: member.id,
+        own: member.id,
+        queues: alwaysRequireApproval || governanceInRing || !holds(member, 'execute', workflow, place),
+      });
+  if (workflow !== 'withdrawals' || place === null) return starters;
+  for (const serviceUser of state.serviceUsers.values()) {
+    if (!mayWithdraw(serviceUser, place)) continue;
+    const custodians = serviceUser.keys
+      .filter(({ revoked }) => !revoked)
+      .map(({ custodianId }) => custodianId);
+    for (const own of custodians.length === 0 ? [null] : custodians)
+      starters.push({ id: serviceUser.id, own, queues: true });
+  }
+  return starters;
+}
+
+/** Coverage of a workflow at one place (§7). */
+export function coverageAt(state: State, workflow: Workflow, place: AccountId | null): Coverage {
+  const required = policyOf(state, workflow).requiredApprovals;
+  const approvers = new Set<MemberId>();
+  for (const member of state.members.values())
+    if (isApprover(state, member, workflow, place)) approvers.add(member.id);
+  const shortfalls: Shortfall[] = [];
+  let spare: number | null = null;
+  for (const { id, own, queues } of startersOf(state, workflow, place)) {
+    if (!queues) continue;
+    const eligible = approvers.size - (own !== null && approvers.has(own) ? 1 : 0);
+    spare = Math.min(spare ?? Infinity, eligible - required);
+    if (eligible < required)
+      shortfalls.push({ workflow, accountId: place, initiatorId: id, required, eligible });
+  }
+  return { shortfalls, spare };
+}
+
+/** Coverage of a workflow everywhere it applies (§7, `shortfalls`, `spare`). */
+export function coverageOf(state: State, workflow: Workflow): Coverage {
+  const places = placesOf(state, workflow).map((place) => coverageAt(state, workflow, place));
+  const spares = places.flatMap(({ spare }) => (spare === null ? [] : [spare]));
+  return {
+    shortfalls: places.flatMap(({ shortfalls }) => shortfalls),
+    spare: spares.length === 0 ? null : Math.min(...spares),
+  };
+}
+
+/** Shortfalls in the ring: no change may leave any (§7, `permit`). */
+export function ringShortfalls(state: State): Shortfall[] {
+  return [...ringOf(state)].flatMap((workflow) => coverageOf(state, workflow).shortfalls);
+}
+
+/** Whether losing any one approver would leave a workflow of the ring uncovered (§7, `no_spare_approver`). */
+export function lacksSpareApprover(state: State): boolean {
+  return [...ringOf(state)].some((workflow) => coverageOf(state, workflow).spare === 0);
+}
+
+/** Approvers of a workflow at a place, for showing (§7, `approver`). */
+export function approversAt(state: State, workflow: Workflow, place: AccountId | null): Member[] {
+  return [...state.members.values()].filter((member) => isApprover(state, member, workflow, place));
+}
+
+/** Shortfalls as the contract writes them. */
+export function shownShortfalls(shortfalls: readonly Shortfall[]): ShortfallView[] {
+  return shortfalls.map(({ accountId, ...shortfall }) => ({
+    ...shortfall,
+    ...(accountId === null ? {} : { accountId }),
+  }));
+}

@@ -1,0 +1,109 @@
+import type { AccountScope, Workflow } from '../contract/organization';
+import { WORKFLOWS } from '../contract/organization';
+import type { MemberId, ServiceUserId } from '../contract/primitives';
+import type { AnyParams, Operation, PowerLine } from '../contract/requests';
+import { holds } from './members';
+import { anyLocked, policyOf } from './policies';
+import type { Member, ServiceUser, State } from './state';
+import { isAccountScoped } from './workflows';
+
+/** Whom an operation is about, for showing what they can do before and after. */
+export interface Concerned {
+  readonly members: readonly MemberId[];
+  readonly serviceUsers: readonly ServiceUserId[];
+  /** A policy: everybody with Initiate there is concerned. */
+  readonly workflow: Workflow | null;
+}
+
+/** Whom the effect of an operation concerns. Who doesn't exist before, such as an invitee, is added from the state after. */
+export function concernedBy(operation: Operation, params: AnyParams): Concerned {
+  return {
+    members: 'memberId' in params ? [params.memberId] : [],
+    serviceUsers: 'serviceUserId' in params ? [params.serviceUserId] : [],
+    workflow: operation.startsWith('policy.') && 'workflow' in params ? params.workflow : null,
+  };
+}
+
+/**
+ * Effective power as sentences can be made of it: what each of those concerned can do where, in this state. `joining`
+ * are members who are there only afterwards, such as an invitee, and concerned as well.
+ */
+export function powersOf(state: State, concerned: Concerned, joining: readonly Member[]): PowerLine[] {
+  const members = new Map<MemberId, Member>(joining.map((member) => [member.id, member]));
+  for (const id of concerned.members) {
+    const member = state.members.get(id);
+    if (member) members.set(id, member);
+  }
+  if (concerned.workflow !== null)
+    for (const member of state.members.values()) if (!isGone(member)) members.set(member.id, member);
+  const lines = [...members.values()].flatMap((member) => memberLines(state, member, concerned.workflow));
+  for (const id of concerned.serviceUsers) {
+    const serviceUser = state.serviceUsers.get(id);
+    if (serviceUser) lines.push(...serviceUserLines(state, serviceUser));
+  }
+  return lines;
+}
+
+function isGone({ status }: Member): boolean {
+  return status === 'suspended' || status === 'removed';
+}
+
+function memberLines(state: State, member: Member, only: Workflow | null): PowerLine[] {
+  if (isGone(member)) return [];
+  return WORKFLOWS.filter((workflow) => only === null || workflow === only).flatMap((workflow) =>
+    scopesOf(state, member, workflow).flatMap((scope) => linesAt(state, member, workflow, scope)),
+  );
+}
+
+/** Where a member's grants in a workflow lie: all accounts, some of them, or the organization. */
+function scopesOf(state: State, member: Member, workflow: Workflow): (AccountScope | null)[] {
+  if (!isAccountScoped(workflow)) return [null];
+  if (member.owner) return ['*'];
+  const named = member.grants.workflows.filter((grant) => grant.workflow === workflow);
+  return named
+    .map(({ accountId }) => accountId ?? '*')
+    .filter((each) => each === '*' || state.accounts.get(each));
+}
+
+function linesAt(state: State, member: Member, workflow: Workflow, scope: AccountScope | null): PowerLine[] {
+  const has = (permission: 'view' | 'initiate' | 'approve' | 'execute'): boolean =>
+    // `*` is a scope of its own here: holding it is holding every account, present and future.
+    holds(member, permission, workflow, scope);
+  const can: PowerLine['can'][] = [];
+  if (has('initiate'))
+    can.push(has('execute') && completesAlone(state, workflow) ? 'complete-alone' : 'start');
+  if (has('approve')) can.push('approve');
+  if (can.length === 0 && has('view')) can.push('see');
+  return can.map((each) => ({
+    kind: 'member' as const,
+    id: member.id,
+    displayName: member.displayName,
+    workflow,
+    account: shownScope(state, scope),
+    can: each,
+  }));
+}
+
+/** Whether Execute has any effect in this workflow as the policy stands (§5). */
+function completesAlone(state: State, workflow: Workflow): boolean {
+  if (policyOf(state, workflow).alwaysRequireApproval) return false;
+  return !((workflow === 'policies' || workflow === 'access') && anyLocked(state));
+}
+
+function serviceUserLines(state: State, serviceUser: ServiceUser): PowerLine[] {
+  if (!serviceUser.enabled || !serviceUser.scopes.includes('withdraw')) return [];
+  return serviceUser.accountIds.map((account) => ({
+    kind: 'service-user' as const,
+    id: serviceUser.id,
+    displayName: serviceUser.name,
+    workflow: 'withdrawals' as const,
+    account: shownScope(state, account),
+    can: 'start' as const,
+  }));
+}
+
+function shownScope(state: State, scope: AccountScope | null): PowerLine['account'] {
+  if (scope === null) return null;
+  if (scope === '*') return '*';
+  return { id: scope, name: state.accounts.get(scope)?.name ?? '' };
+}

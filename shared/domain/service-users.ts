@@ -1,0 +1,43 @@
+import type { AccountId, KeyId } from '../contract/primitives';
+import type { ServiceUser, ServiceUserKey, State } from './state';
+
+/** What a key is good for is judged from the Service User it belongs to, every time. */
+export interface KeyHolder {
+  readonly serviceUser: ServiceUser;
+  readonly key: ServiceUserKey;
+}
+
+export function keyHolder(state: State, id: KeyId): KeyHolder | undefined {
+  for (const serviceUser of state.serviceUsers.values()) {
+    const key = serviceUser.keys.find((each) => each.id === id);
+    if (key) return { serviceUser, key };
+  }
+  return undefined;
+}
+
+/** Whether the Service User may put withdrawals of this account into the queue (§4). */
+export function mayWithdraw(serviceUser: ServiceUser, account: AccountId): boolean {
+  return (
+    serviceUser.enabled && serviceUser.scopes.includes('withdraw') && serviceUser.accountIds.includes(account)
+  );
+}
+
+/**
+ * Whether a key works at all now: its Service User is enabled and still has the account, it is neither revoked nor over,
+ * and its custodian is an active member (§6, fine print).
+ */
+export function keyWorks(state: State, now: number, { serviceUser, key }: KeyHolder): boolean {
+  return (
+    serviceUser.enabled &&
+    !key.revoked &&
+    (key.expiresAt === null || now < key.expiresAt) &&
+    (key.accountId === null || serviceUser.accountIds.includes(key.accountId)) &&
+    state.members.get(key.custodianId)?.status === 'active'
+  );
+}
+
+/** The account a key speaks for: its own, or the only one of its Service User; null where that is open. */
+export function accountOfKey({ serviceUser, key }: KeyHolder): AccountId | null {
+  if (key.accountId !== null) return key.accountId;
+  return serviceUser.accountIds.length === 1 ? (serviceUser.accountIds[0] ?? null) : null;
+}
