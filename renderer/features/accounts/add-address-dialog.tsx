@@ -16,10 +16,10 @@ import { useDestinationFault } from './use-destination-fault';
 export function AddAddressDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(emptyAddress);
-  const fault = useDestinationFault(draft);
+  const { fault, isJudged } = useDestinationFault(draft);
   const command = useMemo(
-    () => (fault === null ? addressCommand(draft, account.id) : null),
-    [draft, fault, account.id],
+    () => (isJudged && fault === null ? addressCommand(draft, account.id) : null),
+    [draft, fault, isJudged, account.id],
   );
   const proposal = useProposal(command);
   const faults = faultsByPath(proposal.problem, 'params.');

@@ -7,8 +7,11 @@ interface Fault {
   message: string;
 }
 
+/** What the checksum is of; a label is no part of it. */
+type Destination = Pick<AddressDraft, 'asset' | 'network' | 'address' | 'iban' | 'bic'>;
+
 /** The checksums are the domain’s own (one place for a rule); their code is fetched when the first address is typed. */
-async function judge(draft: AddressDraft): Promise<Fault | null> {
+async function judge(draft: Destination): Promise<Fault | null> {
   const asset = assetOf(draft.asset ?? '');
   if (!asset) return null;
   const { checkBankDestination, checkCryptoAddress } = await import('../../../shared/domain/destinations');
@@ -22,23 +25,35 @@ async function judge(draft: AddressDraft): Promise<Fault | null> {
   return fault ? { field: fault.path.replace('params.', ''), message: fault.message } : null;
 }
 
-/** What is wrong with a destination as typed so far, and on which field; null while it is empty or right. */
-export function useDestinationFault(draft: AddressDraft): Fault | null {
-  const [answer, setAnswer] = useState<{ draft: AddressDraft; fault: Fault | null } | null>(null);
-  const isBank = assetOf(draft.asset ?? '')?.kind === 'fiat';
-  const isEmpty = (isBank ? draft.iban : draft.address).trim() === '';
+export interface JudgedDestination {
+  fault: Fault | null;
+  /** False while what stands in the fields hasn’t been judged yet: nobody is to be asked about it until then. */
+  isJudged: boolean;
+}
+
+/** What is wrong with a destination as typed so far, and on which field; nothing while it is empty or right. */
+export function useDestinationFault(draft: AddressDraft): JudgedDestination {
+  const { asset, network, address, iban, bic } = draft;
+  const typed = JSON.stringify({ asset, network, address, iban, bic } satisfies Destination);
+  const [answer, setAnswer] = useState<{ typed: string; fault: Fault | null } | null>(null);
+  const isBank = assetOf(asset ?? '')?.kind === 'fiat';
+  const isEmpty = (isBank ? iban : address).trim() === '';
   useEffect(() => {
     if (isEmpty) return undefined;
     let isCurrent = true;
-    judge(draft).then(
+    judge(JSON.parse(typed) as Destination).then(
       (fault) => {
-        if (isCurrent) setAnswer({ draft, fault });
+        if (isCurrent) setAnswer({ typed, fault });
       },
-      () => undefined,
+      // The checksums could not be fetched: the engine judges by the same ones.
+      () => {
+        if (isCurrent) setAnswer({ typed, fault: null });
+      },
     );
     return () => {
       isCurrent = false;
     };
-  }, [draft, isEmpty]);
-  return isEmpty ? null : (answer?.fault ?? null);
+  }, [typed, isEmpty]);
+  if (isEmpty) return { fault: null, isJudged: true };
+  return { fault: answer?.fault ?? null, isJudged: answer?.typed === typed };
 }
