@@ -1,4 +1,3 @@
-import { awakenAccounts } from '../../shared/domain/dormancy';
 import type { DomainEvent } from '../../shared/domain/events';
 import { mergeState, type State } from '../../shared/domain/state';
 import { ledgerTime, Work, type IdSource } from '../../shared/domain/work';
@@ -81,7 +80,6 @@ export class Journal {
     also: readonly Statement[] = [],
     notes: readonly AuditNote[] = [],
   ): Promise<void> {
-    if (work.events.length > 0) awakenAccounts(work);
     const entries: Entry[] = [
       ...work.events.map(({ type, ...payload }) => ({ type, payload })),
       ...notes,

@@ -1,6 +1,7 @@
 import type { MemberId } from '../contract/primitives';
+import { awakenAccounts } from './dormancy';
 import { hasRingPower, ringOf } from './ring';
-import type { Member, State } from './state';
+import type { Factor, Member, State } from './state';
 import type { Work } from './work';
 
 /** Whoever collected the code could be anyone: with power in the ring, when invited or now, they wait (§7). */
@@ -13,4 +14,10 @@ export function acceptInvitation(work: Work, memberId: MemberId): void {
   const member = work.state.members.get(memberId);
   if (member?.status !== 'invited') return;
   work.record({ type: 'member.accepted', memberId, status: statusAfterAccepting(work.state, member) });
+}
+
+/** A member enrols a factor; one more who may approve may be what an account was dormant for (§7, New accounts). */
+export function enrolFactor(work: Work, memberId: MemberId, factor: Factor): void {
+  work.record({ type: 'member.factor-enrolled', memberId, factor });
+  awakenAccounts(work);
 }

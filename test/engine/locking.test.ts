@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newOrganization, on, type OrganizationUnderTest, type Person } from './organization-under-test';
+import { setDigestOf } from '../../shared/domain/requests/view';
+import { newOrganization, on, Person, type OrganizationUnderTest } from './organization-under-test';
 import { treasury } from './treasury';
 
 interface Governed {
@@ -13,7 +14,7 @@ interface Governed {
 async function governed(): Promise<Governed> {
   const org = await newOrganization();
   const grants = {
-    workflows: [...on('access', 'approve').workflows, ...on('policies', 'approve').workflows],
+    workflows: [...on('access', 'initiate', 'approve').workflows, ...on('policies', 'approve').workflows],
     accounts: [],
   };
   const dan = await org.invite('Dan', grants);
@@ -55,16 +56,30 @@ describe('locking a policy (§7)', () => {
     const { result } = await dan.approve(invited.id);
     const collected = await org.owner.ok('requests.collect', { id: invited.id });
     const code = 'invitationCode' in collected ? collected.invitationCode : '';
-    const accepted = await org.owner.ok('invitations.accept', { code, password: 'a long enough passphrase' });
+    const puppet = new Person(org, 'Puppet', 'puppet@example.com', 'a long enough passphrase');
+    const accepted = await puppet.ok('invitations.accept', { code, password: puppet.password });
     expect(accepted.member).toMatchObject({ id: result?.memberId, status: 'unconfirmed' });
+    puppet.secret = accepted.enrolment.totp.secret;
+    const { fingerprint, session } = await puppet.ok('enrolment.totp', {
+      enrolmentToken: accepted.enrolmentToken,
+      code: puppet.code(),
+    });
+    puppet.token = session.token;
 
     const confirm = { memberId: result?.memberId, fingerprint: 'not the one' };
     expect(await org.owner.dryRun('member.confirm', confirm)).toMatchObject({
       outcome: 'refuse',
       code: 'conflict',
     });
-    // Whoever invited may not decide the confirmation, nor who started it.
-    expect(eve).toBeDefined();
+    // Who invited may not decide the confirmation, whoever started it, nor may the one it is about.
+    const started = await eve.initiate('member.confirm', { ...confirm, fingerprint });
+    const codeOf = async (by: Person) =>
+      (await by.refused('requests.approve', await eve.decision(started.id))).code;
+    expect(await codeOf(org.owner)).toBe('self_approval');
+    expect(await codeOf(eve)).toBe('self_approval');
+    expect(await codeOf(puppet)).toBe('not_found');
+    expect(await dan.approve(started.id)).toMatchObject({ status: 'completed' });
+    expect(await org.owner.ok('members.get', { id: result?.memberId })).toMatchObject({ status: 'active' });
   });
 
   it('refuses whatever would leave too few independent approvers', async () => {
@@ -83,6 +98,47 @@ describe('locking a policy (§7)', () => {
     });
     expect(second).toMatchObject({ code: 'coverage_insufficient' });
     expect(second.shortfalls?.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a new account under a lock (§7)', () => {
+  it('wakes up by the enrolment of who can approve there, and the ledger still verifies', async () => {
+    const { org } = await governed();
+    const { owner } = org;
+    const approves = (accountId: string) => ({
+      workflows: [
+        { workflow: 'withdrawals' as const, accountId: accountId as '*', permissions: ['approve' as const] },
+      ],
+      accounts: [],
+    });
+    await org.invite('Bob', approves(org.main));
+    const email = 'cy@example.com';
+    const invited = await owner.initiate('member.invite', {
+      email,
+      displayName: 'Cy',
+      grants: approves('*'),
+    });
+    // Accepted before the lock, without a factor yet: a member, and nobody's approver.
+    const cy = new Person(org, 'Cy', email, 'a long password of Cy');
+    const accepted = await cy.ok('invitations.accept', {
+      code: invited.result?.invitationCode,
+      password: cy.password,
+    });
+    cy.secret = accepted.enrolment.totp.secret;
+    await org.setPolicy('withdrawals', { alwaysRequireApproval: true });
+    await owner.initiate('policy.lock', { workflow: 'withdrawals', baseVersion: 2 });
+    // Bob approves on the first account only.
+    const made = await owner.initiate('account.create', { name: 'New' });
+    const accountId = made.result?.accountId ?? ('' as never);
+    const askedBefore = { operation: 'withdrawal.fiat.create' as const, initiatorId: owner.id, accountId };
+    const outcomes = async () => (await owner.ok('simulate', { changes: [], probe: [askedBefore] })).outcomes;
+    expect(await outcomes()).toMatchObject([
+      { before: { outcome: 'refuse', code: 'coverage_insufficient' } },
+    ]);
+
+    await cy.ok('enrolment.totp', { enrolmentToken: accepted.enrolmentToken, code: cy.code() });
+    expect(await outcomes()).toMatchObject([{ before: { outcome: 'queue' } }]);
+    expect(await owner.ok('audit.verify')).toMatchObject({ ok: true, faults: [] });
   });
 });
 
@@ -109,7 +165,7 @@ describe('suspending, reinstating, removing (§6)', () => {
 
 describe('several decisions with one second factor', () => {
   it('decides each by itself and says of each what came of it', async () => {
-    const { bob, withdraw, ann } = await treasury();
+    const { bob, cy, withdraw, ann } = await treasury();
     const one = await withdraw();
     const two = await withdraw();
     const items = [one, two].map(({ id, digest }) => ({ requestId: id, digest }));
@@ -120,5 +176,16 @@ describe('several decisions with one second factor', () => {
     });
     expect(stale.code).toBe('stale_view');
     expect((await ann.ok('requests.get', { id: one.id })).status).toBe('pending');
+    await cy.reject(two.id, 'Not this one');
+    const { results } = await bob.ok('decisions.create', {
+      decision: 'approve',
+      items,
+      setDigest: setDigestOf(items.map(({ digest }) => digest)),
+      stepUp: { totp: bob.code() },
+    });
+    expect(results).toMatchObject([
+      { requestId: one.id, ok: true, status: 'completed' },
+      { requestId: two.id, ok: false, code: 'not_pending' },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { FactorId, SessionId } from '../../../shared/contract/primitives';
-import { acceptInvitation as acceptInvitationOf } from '../../../shared/domain/invitations';
+import { acceptInvitation as acceptInvitationOf, enrolFactor } from '../../../shared/domain/invitations';
 import { refuse } from '../../../shared/domain/refusal';
 import { beginEnrolment } from '../auth/enrolment';
 import { checkNewPassword } from '../auth/passwords';
@@ -83,10 +83,12 @@ export const confirmTotp: PublicHandler<'enrolment.totp'> = async (engine, input
   const work = engine.journal.begin();
   const fingerprint = fingerprintOf(secret);
   const factorId = work.ids.next('fac') as FactorId;
-  work.record({
-    type: 'member.factor-enrolled',
-    memberId: member.id,
-    factor: { id: factorId, kind: 'totp', name: 'Authenticator app', fingerprint, enrolledAt: now },
+  enrolFactor(work, member.id, {
+    id: factorId,
+    kind: 'totp',
+    name: 'Authenticator app',
+    fingerprint,
+    enrolledAt: now,
   });
   const recoveryCodes = newRecoveryCodes(engine.options.random);
   work.record({ type: 'member.recovery-codes-made', memberId: member.id, count: recoveryCodes.length });

@@ -1,7 +1,7 @@
 import { assetOf } from '../assets';
 import type { DomainEvent, DomainEventType } from '../events';
 import { byMember, type Initiator } from '../initiator';
-import { acceptInvitation } from '../invitations';
+import { acceptInvitation, enrolFactor } from '../invitations';
 import { defaultPolicies } from '../policies';
 import { isRefusal, refuse, type Refusal } from '../refusal';
 import { carryOut } from '../requests/complete';
@@ -124,7 +124,8 @@ function ownFactor(work: Work, event: Extract<DomainEvent, { memberId: unknown }
   const member = work.state.members.get(event.memberId);
   const may = member?.status === 'active' || member?.status === 'unconfirmed';
   if (!may) return unknownMember(event.memberId);
-  work.record(event);
+  if (event.type === 'member.factor-enrolled') enrolFactor(work, event.memberId, event.factor);
+  else work.record(event);
   return done(event.memberId, 'nothing');
 }
 
