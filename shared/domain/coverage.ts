@@ -1,12 +1,11 @@
 import type { AccountId, MemberId, ServiceUserId } from '../contract/primitives';
 import type { Shortfall as ShortfallView } from '../contract/coverage';
-import type { Workflow } from '../contract/organization';
+import { WORKFLOWS, type Workflow } from '../contract/organization';
 import { holds, isApprover, mayStart } from './members';
 import { anyLocked, policyOf } from './policies';
 import { ringOf } from './ring';
 import { mayWithdraw } from './service-users';
-import type { Member, State } from './state';
-import { isAccountScoped } from './workflows';
+import { placesOf, type State } from './state';
 
 /** Someone who could start something that too few independent people could approve (§7). */
 export interface Shortfall {
@@ -23,12 +22,11 @@ export interface Coverage {
   readonly spare: number | null;
 }
 
-/** Where a workflow applies: its accounts that aren't dormant there, or the organization. */
-export function placesOf(state: State, workflow: Workflow): (AccountId | null)[] {
-  if (!isAccountScoped(workflow)) return [null];
-  return [...state.accounts.values()]
-    .filter((account) => !account.dormantIn.includes(workflow))
-    .map((account) => account.id);
+/** Where coverage of a workflow is judged: its places less the accounts that are dormant there (§7, `places`). */
+export function coveredPlaces(state: State, workflow: Workflow): (AccountId | null)[] {
+  return placesOf(state, workflow).filter(
+    (place) => place === null || state.accounts.get(place)?.dormantIn.includes(workflow) !== true,
+  );
 }
 
 /** Someone who could start something, with the people who couldn't approve it then. */
@@ -82,7 +80,7 @@ export function coverageAt(state: State, workflow: Workflow, place: AccountId | 
 
 /** Coverage of a workflow everywhere it applies (§7, `shortfalls`, `spare`). */
 export function coverageOf(state: State, workflow: Workflow): Coverage {
-  const places = placesOf(state, workflow).map((place) => coverageAt(state, workflow, place));
+  const places = coveredPlaces(state, workflow).map((place) => coverageAt(state, workflow, place));
   const spares = places.flatMap(({ spare }) => (spare === null ? [] : [spare]));
   return {
     shortfalls: places.flatMap(({ shortfalls }) => shortfalls),
@@ -100,9 +98,9 @@ export function lacksSpareApprover(state: State): boolean {
   return [...ringOf(state)].some((workflow) => coverageOf(state, workflow).spare === 0);
 }
 
-/** Approvers of a workflow at a place, for showing (§7, `approver`). */
-export function approversAt(state: State, workflow: Workflow, place: AccountId | null): Member[] {
-  return [...state.members.values()].filter((member) => isApprover(state, member, workflow, place));
+/** The workflows in which somebody could start what too few could approve. */
+export function uncoveredWorkflows(state: State): Workflow[] {
+  return WORKFLOWS.filter((workflow) => coverageOf(state, workflow).shortfalls.length > 0);
 }
 
 /** Shortfalls as the contract writes them. */

@@ -2,7 +2,7 @@ import type { MemberId } from '../contract/primitives';
 import { WORKFLOWS, type Workflow } from '../contract/organization';
 import type { PolicyView } from '../contract/policies';
 import { isApprover } from './members';
-import type { Policy, State } from './state';
+import { placesOf, type Policy, type State } from './state';
 
 /** The policies of a new organization (§5). */
 export function defaultPolicies(now: number, by: MemberId): Policy[] {
@@ -38,8 +38,8 @@ export function stageOf(state: State, policy: Policy): PolicyView['stage'] {
   if (policy.alwaysRequireApproval) return 'enforce';
   for (const member of state.members.values()) {
     if (member.owner) continue;
-    const places = [null, ...[...state.accounts.values()].map((account) => account.id)];
-    if (places.some((place) => isApprover(state, member, policy.workflow, place))) return 'configure';
+    if (placesOf(state, policy.workflow).some((place) => isApprover(state, member, policy.workflow, place)))
+      return 'configure';
   }
   return 'bootstrap';
 }

@@ -35,9 +35,3 @@ export function keyWorks(state: State, now: number, { serviceUser, key }: KeyHol
     state.members.get(key.custodianId)?.status === 'active'
   );
 }
-
-/** The account a key speaks for: its own, or the only one of its Service User; null where that is open. */
-export function accountOfKey({ serviceUser, key }: KeyHolder): AccountId | null {
-  if (key.accountId !== null) return key.accountId;
-  return serviceUser.accountIds.length === 1 ? (serviceUser.accountIds[0] ?? null) : null;
-}

@@ -25,6 +25,7 @@ import type { ProblemCode } from '../contract/problem';
 import type { Balance, MinorUnits, PostingKind } from './money';
 import type { Power } from './grants';
 import { Table } from './table';
+import { isAccountScoped } from './workflows';
 
 export interface OrganizationRecord {
   readonly id: OrganizationId;
@@ -320,6 +321,11 @@ export function mergeState(into: State, fork: State): void {
 
 export function isOpen(request: GovernedRequest): boolean {
   return request.status === 'pending' || request.status === 'approved';
+}
+
+/** Where a workflow applies: each account, or the organization as a whole (null). */
+export function placesOf(state: State, workflow: Workflow): (AccountId | null)[] {
+  return isAccountScoped(workflow) ? [...state.accounts.values()].map(({ id }) => id) : [null];
 }
 
 const powers = new WeakMap<Member, Power>();

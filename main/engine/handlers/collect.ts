@@ -6,10 +6,10 @@ import { seesRequest } from '../../../shared/domain/requests/approvers';
 import { keyHolder } from '../../../shared/domain/service-users';
 import type { GovernedRequest } from '../../../shared/domain/state';
 import { newApiKey } from '../auth/api-keys';
+import { newInvitationCode } from '../auth/invitation-codes';
 import { requireSecondFactor } from '../auth/step-up';
-import { newToken, hashToken } from '../auth/tokens';
 import type { EngineParts, Handler } from '../parts';
-import { compiled, sql, upsert, type Statement } from '../store/statement';
+import { compiled, sql, type Statement } from '../store/statement';
 import { invites } from './commands';
 
 const COLLECTABLE_MS = 72 * 3_600_000;
@@ -78,18 +78,9 @@ function whyGone(engine: EngineParts, request: GovernedRequest): Refusal | null 
 }
 
 function invitation(engine: EngineParts, memberId: MemberId): Secret {
-  const code = newToken(engine.options.random);
-  const invitee = engine.journal.state.members.get(memberId);
-  return {
-    answer: { invitationCode: code },
-    about: { memberId },
-    statement: upsert('invitations', ['code_hash'], {
-      code_hash: hashToken(code),
-      member_id: memberId,
-      expires_at: invitee?.invitationExpiresAt ?? engine.journal.now(),
-      used_at: null,
-    }),
-  };
+  const invitee = engine.journal.state.members.get(memberId) ?? { id: memberId, invitationExpiresAt: null };
+  const { code, statement } = newInvitationCode(engine.options.random, invitee, engine.journal.now());
+  return { answer: { invitationCode: code }, about: { memberId }, statement };
 }
 
 function apiKey(engine: EngineParts, keyId: KeyId): Secret {

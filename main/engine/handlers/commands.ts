@@ -10,13 +10,12 @@ import type { GovernedRequest, Member } from '../../../shared/domain/state';
 import type { Work } from '../../../shared/domain/work';
 import type { RequestId } from '../../../shared/contract/primitives';
 import type { Caller } from '../../backend/governance-api';
+import { newInvitationCode, type NewInvitationCode } from '../auth/invitation-codes';
 import { requireSecondFactor } from '../auth/step-up';
-import { hashToken, newToken } from '../auth/tokens';
 import { once } from '../idempotency';
 import type { EngineParts, Handler, SignedIn } from '../parts';
 import { presentRequest } from '../present/requests';
 import { startedSince, withdrawnSince } from '../store/queries';
-import { upsert, type Statement } from '../store/statement';
 import { dryRun } from './dry-run';
 import { commandOf } from './requests';
 
@@ -50,13 +49,13 @@ export const createRequest: Handler<'requests.create'> = async (engine, input, f
 
       const work = engine.journal.begin();
       const id = initiate(work, planned, risksOf(engine, planned));
-      const invitation = newInvitation(engine, work, id);
+      const invitation = codeOfInvitation(engine, work, id);
       const answer = presented(engine, work, member, id);
       if (invitation) answer.result = { ...answer.result, invitationCode: invitation.code };
       await engine.journal.commit(
         work,
         actorOf(from),
-        [...factor.statements, ...(invitation?.statements ?? []), ...remember(answer)],
+        [...factor.statements, ...(invitation === null ? [] : [invitation.statement]), ...remember(answer)],
         factor.notes,
       );
       return answer;
@@ -79,27 +78,11 @@ export function risksOf(engine: EngineParts, planned: Plan): ReturnType<typeof a
 }
 
 /** The code of an invitation that was made at once: in the answer to its initiator, once (api.md). */
-function newInvitation(
-  engine: EngineParts,
-  work: Work,
-  requestId: RequestId,
-): { code: string; statements: Statement[] } | null {
+function codeOfInvitation(engine: EngineParts, work: Work, requestId: RequestId): NewInvitationCode | null {
   const request = work.state.requests.get(requestId);
   const memberId = request?.result?.memberId;
-  if (memberId === undefined || !invites(request)) return null;
-  const code = newToken(engine.options.random);
-  const expiresAt = work.state.members.get(memberId)?.invitationExpiresAt ?? work.now;
-  return {
-    code,
-    statements: [
-      upsert('invitations', ['code_hash'], {
-        code_hash: hashToken(code),
-        member_id: memberId,
-        expires_at: expiresAt,
-        used_at: null,
-      }),
-    ],
-  };
+  const invitee = memberId === undefined ? undefined : work.state.members.get(memberId);
+  return invitee && invites(request) ? newInvitationCode(engine.options.random, invitee, work.now) : null;
 }
 
 /** Whether a request's effect was an invitation, whose code its initiator gets once. */

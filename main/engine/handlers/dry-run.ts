@@ -1,15 +1,14 @@
 import type { DryRun } from '../../../shared/contract/requests';
-import { WORKFLOWS } from '../../../shared/contract/organization';
-import { coverageOf } from '../../../shared/domain/coverage';
+import { uncoveredWorkflows } from '../../../shared/domain/coverage';
 import { byMember } from '../../../shared/domain/initiator';
 import { seesCoverage } from '../../../shared/domain/members';
 import { isRefusal, type Refusal } from '../../../shared/domain/refusal';
 import { poolOf } from '../../../shared/domain/requests/approvers';
-import { foresee } from '../../../shared/domain/requests/complete';
+import { foreseenGovernance } from '../../../shared/domain/requests/complete';
 import { plan, type InitiateCommand, type Plan } from '../../../shared/domain/requests/initiate';
 import { warningsOf } from '../../../shared/domain/simulate';
 import type { Member, State } from '../../../shared/domain/state';
-import { changesGovernance, WORKFLOW_OF } from '../../../shared/domain/workflows';
+import { WORKFLOW_OF } from '../../../shared/domain/workflows';
 import { STEP_UP_MS } from '../auth/sessions';
 import type { EngineParts, SignedIn } from '../parts';
 import { presentPowerHolders } from '../present/coverage';
@@ -23,7 +22,7 @@ export function dryRun(engine: EngineParts, { member, session }: SignedIn, comma
   if (isRefusal(planned)) return { ...refused(planned), ...holdersFor(state, member, command) };
   const pool = poolFor(state, member, planned);
   const completes = planned.queuedBecause === null;
-  const applied = appliedBy(planned, member);
+  const after = foreseenGovernance(state, now, command.operation, planned.applied);
   return {
     outcome: completes ? 'complete' : 'queue',
     stepUpRequired: completes && now >= session.stepUpAt + STEP_UP_MS,
@@ -32,12 +31,10 @@ export function dryRun(engine: EngineParts, { member, session }: SignedIn, comma
     eligibleApprovers: completes ? [] : pool.map(({ id, displayName }) => ({ id, displayName })),
     warnings: [
       ...(!completes && pool.length < planned.requiredApprovals ? ['too_few_approvers'] : []),
-      ...(changesGovernance(command.operation) && seesCoverage(member)
-        ? newWarnings(state, foresee(state, now, command.operation, applied))
-        : []),
+      ...(after !== null && seesCoverage(member) ? newWarnings(state, after) : []),
     ],
     ...holdersFor(state, member, command),
-    ...presentEffect(state, now, member, command.operation, applied),
+    ...presentEffect(state, after, member, command.operation, planned.applied.params),
   };
 }
 
@@ -68,18 +65,11 @@ function holdersFor(
 
 /** What is worth saying of the state after, less what was so before for other reasons. */
 function newWarnings(before: State, after: State): string[] {
-  const uncovered = (state: State): string[] =>
-    WORKFLOWS.filter((workflow) => coverageOf(state, workflow).shortfalls.length > 0);
-  const known = new Set(uncovered(before));
+  const known = new Set(uncoveredWorkflows(before));
   return warningsOf(
     after,
-    uncovered(after).filter((workflow) => !known.has(workflow)),
+    uncoveredWorkflows(after).filter((workflow) => !known.has(workflow)),
   );
-}
-
-function appliedBy(planned: Plan, member: Member): Parameters<typeof foresee>[3] {
-  const { accountId, params } = planned.initiation;
-  return { id: 'req_scratch' as never, number: 0, initiatorId: member.id, accountId, params };
 }
 
 function poolFor(state: State, member: Member, planned: Plan): Member[] {

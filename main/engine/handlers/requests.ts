@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { operationParams } from '../../../shared/contract/requests';
 import { WORKFLOWS } from '../../../shared/contract/organization';
+import type { AccountId } from '../../../shared/contract/primitives';
 import { faultsOf } from '../../../shared/contract/problem';
 import { scopeOf, type Scope } from '../../../shared/domain/grants';
 import { holds, isApprover } from '../../../shared/domain/members';
 import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
 import { barToDeciding, isOwn, seesRequest } from '../../../shared/domain/requests/approvers';
 import type { InitiateCommand } from '../../../shared/domain/requests/initiate';
-import type { Member, State } from '../../../shared/domain/state';
-import { isAccountScoped } from '../../../shared/domain/workflows';
+import { placesOf, type Member, type State } from '../../../shared/domain/state';
 import type { Handler } from '../parts';
 import { presentRequest, presentRow } from '../present/requests';
 import { listRequests as queryRequests, type Position } from '../store/queries';
@@ -17,12 +17,11 @@ import { DEFAULT_LIMIT, packCursor, unpackCursor } from './paging';
 /** The scopes in which the member holds something, for narrowing a query. */
 function scopesWhere(
   state: State,
-  holdsThere: (workflow: (typeof WORKFLOWS)[number], account: never) => boolean,
+  holdsThere: (workflow: (typeof WORKFLOWS)[number], account: AccountId | null) => boolean,
 ): Scope[] {
-  const accounts = [...state.accounts.values()].map((account) => account.id);
   return WORKFLOWS.flatMap((workflow) =>
-    (isAccountScoped(workflow) ? accounts : [null])
-      .filter((account) => holdsThere(workflow, account as never))
+    placesOf(state, workflow)
+      .filter((account) => holdsThere(workflow, account))
       .map((account) => scopeOf(workflow, account)),
   );
 }

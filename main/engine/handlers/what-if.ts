@@ -1,9 +1,8 @@
 import type { OutputOf } from '../../../shared/contract/operations';
 import { operationParams } from '../../../shared/contract/requests';
 import type { ProbeOutcome, Simulation } from '../../../shared/contract/what-if';
-import { WORKFLOWS } from '../../../shared/contract/organization';
 import { authorizeMember, authorizeServiceUser } from '../../../shared/domain/authorize';
-import { coverageOf } from '../../../shared/domain/coverage';
+import { uncoveredWorkflows } from '../../../shared/domain/coverage';
 import { holds, knowsAccount, seesCoverage } from '../../../shared/domain/members';
 import { refuse, type Refusal } from '../../../shared/domain/refusal';
 import { seesRequest } from '../../../shared/domain/requests/approvers';
@@ -52,10 +51,7 @@ export const simulateChanges: Handler<'simulate'> = (engine, input, { member: re
   return {
     coverage: presentAllCoverage(whatIf.state, reader),
     coverageBefore: presentAllCoverage(state, reader),
-    warnings: warningsOf(
-      whatIf.state,
-      WORKFLOWS.filter((workflow) => coverageOf(whatIf.state, workflow).shortfalls.length > 0),
-    ),
+    warnings: warningsOf(whatIf.state, uncoveredWorkflows(whatIf.state)),
     outcomes: (input.probe ?? []).map(({ initiatorId, operation, accountId = null }) => {
       const asked = { initiatorId, operation, accountId };
       return {

@@ -11,16 +11,16 @@ import { assetOf } from '../../../shared/domain/assets';
 import { compliesWith, holds, isApprover, seesAccount, seesMember } from '../../../shared/domain/members';
 import { formatAmount } from '../../../shared/domain/money';
 import { stageOf } from '../../../shared/domain/policies';
-import type {
-  Account,
-  Address,
-  Member,
-  OrganizationRecord,
-  Policy,
-  Posting,
-  State,
+import {
+  placesOf,
+  type Account,
+  type Address,
+  type Member,
+  type OrganizationRecord,
+  type Policy,
+  type Posting,
+  type State,
 } from '../../../shared/domain/state';
-import { isAccountScoped } from '../../../shared/domain/workflows';
 import { STEP_UP_MS, type Session } from '../auth/sessions';
 import { presentCoverage } from './coverage';
 import { iso } from './times';
@@ -137,16 +137,13 @@ export function policySettings(policy: Policy): Omit<PolicyView, 'stage' | 'cove
 export function presentSession(state: State, member: Member, session: Session): SessionView {
   const { organization } = state;
   if (!organization) throw new Error('a session without an organization');
-  const accounts = [...state.accounts.values()];
   const initiate = WORKFLOWS.flatMap((workflow) =>
-    (isAccountScoped(workflow) ? accounts.map((account) => account.id) : [null])
+    placesOf(state, workflow)
       .filter((accountId) => holds(member, 'initiate', workflow, accountId))
       .map((accountId) => ({ workflow, accountId })),
   );
   const decide = WORKFLOWS.some((workflow) =>
-    (isAccountScoped(workflow) ? accounts.map((account) => account.id) : [null]).some((accountId) =>
-      isApprover(state, member, workflow, accountId),
-    ),
+    placesOf(state, workflow).some((accountId) => isApprover(state, member, workflow, accountId)),
   );
   return {
     member: { id: member.id, displayName: member.displayName, owner: member.owner, email: member.email },

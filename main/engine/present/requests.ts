@@ -5,6 +5,7 @@ import { assetOf } from '../../../shared/domain/assets';
 import { holds, seesAccount } from '../../../shared/domain/members';
 import { formatAmount, NO_BALANCE } from '../../../shared/domain/money';
 import { barToDeciding, isOwn, poolOf, validApprovals } from '../../../shared/domain/requests/approvers';
+import { foreseenGovernance } from '../../../shared/domain/requests/complete';
 import { balanceKey, type GovernedRequest, type Member, type State } from '../../../shared/domain/state';
 import { presentEffect } from './effect';
 import { iso } from './times';
@@ -83,7 +84,13 @@ export function presentRequest(
           },
         }),
     digest: request.digest,
-    ...(pending ? presentEffect(state, now, reader, request.operation, request) : {}),
+    ...presentEffect(
+      state,
+      pending ? foreseenGovernance(state, now, request.operation, request) : null,
+      reader,
+      request.operation,
+      request.params,
+    ),
     risks: request.risks.map((risk) => riskFor(reader, request, risk)),
     timeline: request.timeline.map((entry) => ({
       at: iso(entry.at),

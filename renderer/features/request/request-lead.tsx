@@ -1,6 +1,5 @@
 import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Workflow } from '../../../shared/contract/organization';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { Sentence } from '../../strings/sentence';
 import { AddressChunks } from '../../ui/address-chunks';
@@ -14,7 +13,7 @@ import { grantChangesOf, settingChangesOf, type GrantChange } from './grant-chan
 import { shownOf, type Destination, type Shown } from './shown-params';
 import { useNumberWords } from './use-number-words';
 import { usePlaceWords } from './use-place-words';
-import { useRequestWords } from './use-request-words';
+import { useNameOf, useRequestWords } from './use-request-words';
 
 const b = (text: string) => <b>{text}</b>;
 
@@ -42,6 +41,7 @@ function AccessSentence({ detail, name }: { detail: RequestDetail; name: string 
 function SaySentence({ detail, shown }: { detail: RequestDetail; shown: Shown }) {
   const { t } = useTranslation();
   const wordsOf = useRequestWords();
+  const nameOf = useNameOf();
   const account = detail.view.account?.name ?? '';
   switch (shown.kind) {
     case 'withdrawal':
@@ -86,11 +86,8 @@ function SaySentence({ detail, shown }: { detail: RequestDetail; shown: Shown })
       const text = isPlural ? t('request.say.policy') : t('request.say.policyOne');
       return <Sentence text={text} parts={{ workflow: b(t(`workflow.${shown.workflow}`)) }} />;
     }
-    case 'named': {
-      const { workflow } = detail.view.params;
-      const name = typeof workflow === 'string' ? t(`workflow.${workflow as Workflow}`) : shown.name;
-      return <Sentence text={t(`request.say.named.${shown.operation}`)} parts={{ name: b(name) }} />;
-    }
+    case 'named':
+      return <Sentence text={t(`request.say.named.${shown.operation}`)} parts={{ name: b(nameOf(shown)) }} />;
   }
 }
 

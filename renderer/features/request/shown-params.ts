@@ -21,7 +21,7 @@ export type Shown =
   | { kind: 'create-account'; name: string }
   | { kind: 'rename-account'; from: string; to: string }
   | { kind: 'policy'; workflow: Workflow }
-  | { kind: 'named'; operation: NamedOperation; name: string };
+  | { kind: 'named'; operation: NamedOperation; name: string; workflow: Workflow | null };
 
 /** Operations whose sentence is a verb and a name; the rest stands in what they change. */
 export type NamedOperation = Exclude<
@@ -100,7 +100,12 @@ export function shownOf(view: RequestView): Shown {
     case 'policy.change':
       return { kind: 'policy', workflow: workflowIn(params) };
     default:
-      return { kind: 'named', operation: view.operation, name: nameIn(params) };
+      return {
+        kind: 'named',
+        operation: view.operation,
+        name: nameIn(params),
+        workflow: params['workflow'] === undefined ? null : workflowIn(params),
+      };
   }
 }
 

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Workflow } from '../../../shared/contract/organization';
 import type { RequestView } from '../../../shared/contract/requests';
 import { Sentence } from '../../strings/sentence';
 import { Amount, amountText } from '../../ui/amount';
@@ -23,10 +22,17 @@ function usePermissionWords() {
   };
 }
 
+/** Whom or what a named request is about: a policy by its workflow, everything else by its own name. */
+export function useNameOf(): (shown: Shown & { kind: 'named' }) => string {
+  const { t } = useTranslation();
+  return ({ name, workflow }) => (workflow === null ? name : t(`workflow.${workflow}`));
+}
+
 /** Short words for rows, from the view that is signed. */
 export function useRequestWords(): (view: RequestView, isEnded?: boolean) => RequestWords {
   const { t } = useTranslation();
   const permissionWords = usePermissionWords();
+  const nameOf = useNameOf();
 
   const grantLine = (view: RequestView, otherwise: string): string => {
     const changes = grantChangesOf(view.before, view.after);
@@ -64,12 +70,6 @@ export function useRequestWords(): (view: RequestView, isEnded?: boolean) => Req
       ? t('queue.second.policyVersion', { workflow, ...versions })
       : t('queue.second.policy', { workflow });
     return { title: titleText, titleText, second };
-  };
-
-  /** Policies are named by their workflow, everything else by its own name. */
-  const nameOf = ({ name }: Shown & { kind: 'named' }, { params }: RequestView): string => {
-    const { workflow } = params;
-    return typeof workflow === 'string' ? t(`workflow.${workflow as Workflow}`) : name;
   };
 
   return (view, isEnded = false) => {
@@ -127,7 +127,7 @@ export function useRequestWords(): (view: RequestView, isEnded?: boolean) => Req
         return policyWords(view, shown);
       case 'named':
         return plain(
-          t(`queue.title.named.${shown.operation}`, { name: nameOf(shown, view) }),
+          t(`queue.title.named.${shown.operation}`, { name: nameOf(shown) }),
           t(`queue.second.named.${shown.operation}`),
         );
     }

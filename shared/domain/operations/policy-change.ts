@@ -6,6 +6,7 @@ import { fault, refuse, type Refusal } from '../refusal';
 import { ringOf } from '../ring';
 import type { Policy, State } from '../state';
 import type { Work } from '../work';
+import { nothingChanges } from './access-changes';
 import type { Json, OperationRule } from './rule';
 
 type Change = ParamsOf<'policy.change'>;
@@ -58,8 +59,7 @@ export function newVersion(work: Work, before: Policy, change: Partial<Policy>, 
 
 export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
   resolve({ params }) {
-    if (SETTINGS.every((setting) => params[setting] === undefined))
-      return fault('params', 'Nothing would change.');
+    if (SETTINGS.every((setting) => params[setting] === undefined)) return nothingChanges();
     if (params.addressHoldHours !== undefined && params.workflow !== 'addresses')
       return fault('params.addressHoldHours', 'Only Manage Addresses has a hold time.');
     return params;

@@ -48,6 +48,21 @@ export function unmetCondition(
 }
 
 /**
+ * The state that a change of who may do what leads to; null for other operations, and where the effect couldn't be had as
+ * things stand. Coverage is no hindrance here: it is what readers want to see.
+ */
+export function foreseenGovernance(
+  state: State,
+  now: number,
+  operation: Operation,
+  applied: Applied<AnyParams>,
+): State | null {
+  if (!changesGovernance(operation)) return null;
+  const unmet = ruleOf(operation).precondition(state, now, applied.accountId, applied.params, true);
+  return unmet ? null : foresee(state, now, operation, applied);
+}
+
+/**
  * Applies a request's effect, after checking its preconditions again (§6). One that fails now is `failed` for good:
  * approvals are kept, the hold is released. An effect that runs outside is authorized here and carried out later.
  */

@@ -26,6 +26,8 @@ export interface InitiateCommand {
 /** An initiation that nothing refuses: what would happen, before anything has. */
 export interface Plan {
   readonly initiation: Initiation<AnyParams>;
+  /** What the effect would be applied to, before the request has an id. */
+  readonly applied: Applied<AnyParams>;
   readonly operation: Operation;
   readonly note: string | null;
   /** Null: completes at once and needs a fresh second factor. */
@@ -116,6 +118,7 @@ export function plan(
   const policy = policyOf(state, workflow);
   return {
     initiation,
+    applied,
     operation,
     note: command.note,
     queuedBecause: queuedBecause({
