@@ -3,27 +3,33 @@ import type { z } from 'zod';
 import type { AnyEvent } from '../../shared/contract/events';
 import { operations, type OperationName } from '../../shared/contract/operations';
 import { faultsOf, problem, type Result } from '../../shared/contract/problem';
-import type { DomainEvent } from '../../shared/domain/events';
 import { actingMember } from '../../shared/domain/members';
 import { expireDue, nextExpiry } from '../../shared/domain/requests/end';
 import { fault, isRefusal, refuse, type Refusal } from '../../shared/domain/refusal';
-import type { RequestId } from '../../shared/contract/primitives';
+import type { OrganizationId, RequestId } from '../../shared/contract/primitives';
 import type { GovernedRequest } from '../../shared/domain/state';
-import type { Caller, GovernanceApi, OutputOf } from '../backend/governance-api';
+import type { Caller, EventCursor, OutputOf, ServableApi } from '../backend/governance-api';
+import { askToEnrol, enrolmentRequired } from './auth/blocked-sessions';
+import { Challenges } from './auth/challenges';
+import { endAccessAfter } from './auth/ended-access';
+import { Passkeys } from './auth/passkeys';
 import { Passwords } from './auth/passwords';
 import { SecondFactor } from './auth/second-factor';
 import { SecretBox } from './auth/secret-box';
 import { Sessions, type Session } from './auth/sessions';
+import { isBlocked, verifyStepUp } from './auth/step-up';
 import { Throttle } from './auth/throttle';
-import { idSource } from './auth/tokens';
+import { hashToken, idSource } from './auth/tokens';
+import { BackupKeeping } from './backups/backup-keeping';
 import { EventFeed } from './event-feed';
 import { handlers, publicHandlers } from './handlers';
 import { Journal } from './journal';
+import { readHead, type Head } from './ledger';
 import type { EngineOptions } from './options';
 import type { EngineParts, Handler, PublicHandler, SignedIn } from './parts';
+import { DISK_WORDS, diskTrouble } from './store/disk-trouble';
 import { findRequest } from './store/queries';
 import type { SqliteStore } from './store/sqlite-store';
-import type { Statement } from './store/statement';
 
 const SYSTEM = { id: null, device: null };
 const DEFAULT_SESSION = { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 };
@@ -43,7 +49,7 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): ReturnType<S['sa
  * which asks shared/domain to decide on a fork → journal → store → answer. Everything between reading the state and
  * committing happens in one turn, so no two calls decide on the same state.
  */
-export class Engine implements GovernanceApi, EngineParts {
+export class Engine implements ServableApi, EngineParts {
   readonly options: EngineOptions;
   readonly store: SqliteStore;
   readonly journal: Journal;
@@ -52,7 +58,11 @@ export class Engine implements GovernanceApi, EngineParts {
   readonly box: SecretBox;
   readonly throttle: Throttle;
   readonly secondFactor: SecondFactor;
+  readonly passkeys: Passkeys;
+  readonly challenges: Challenges;
+  readonly waysToEnrol = new Map<string, string>();
   readonly inFlight = new Set<string>();
+  readonly keeping: BackupKeeping;
   readonly feed: EventFeed;
   /** No pending request expires before this moment; recomputed when it has come or a request was added. */
   #nextExpiry: number | null = 0;
@@ -60,22 +70,32 @@ export class Engine implements GovernanceApi, EngineParts {
   constructor(options: EngineOptions, store: SqliteStore) {
     this.options = options;
     this.store = store;
-    this.feed = new EventFeed((token) => this.#authenticate(token));
+    this.feed = new EventFeed({
+      store,
+      state: () => this.journal.state,
+      revision: () => this.journal.revision,
+      now: () => this.journal.now(),
+      findRequest: (id) => this.findRequest(id),
+      authenticate: (tokenHash) => this.#mayListen(tokenHash),
+    });
     this.sessions = new Sessions(store);
     this.journal = new Journal(
       store,
       options.clock,
       idSource(options.random),
-      ({ events }) => {
+      (committed) => {
         this.#nextExpiry = 0;
-        this.feed.publish(this.journal.state, events, (id) => this.findRequest(id));
+        this.feed.publish(committed);
       },
-      (events) => this.#endSessions(events),
+      (events) => endAccessAfter(this.sessions, events, this.journal.now()),
     );
     this.passwords = new Passwords(options.passwordCost);
     this.box = new SecretBox(options.secretKey, options.random);
     this.throttle = new Throttle(store);
-    this.secondFactor = new SecondFactor(store, this.box);
+    this.passkeys = new Passkeys(options.relyingParty ?? null);
+    this.challenges = new Challenges(options.random);
+    this.secondFactor = new SecondFactor(store, this.box, this.passkeys);
+    this.keeping = new BackupKeeping(options, store, this.journal);
   }
 
   async call<N extends OperationName>(name: N, input: unknown, caller: Caller): Promise<Result<OutputOf<N>>> {
@@ -92,19 +112,46 @@ export class Engine implements GovernanceApi, EngineParts {
     return this.feed.subscribe(token, listener);
   }
 
+  openEvents(token: string, lastEventId: string | null, wake: () => void): Result<EventCursor> {
+    return this.feed.open(token, lastEventId, wake);
+  }
+
+  subscribeNotify(
+    notifyToken: string,
+    listener: Parameters<ServableApi['subscribeNotify']>[1],
+  ): Promise<Result<() => void>> {
+    return this.feed.subscribeNotify(notifyToken, listener);
+  }
+
+  async pulse(): Promise<void> {
+    await this.expireDue();
+    this.feed.pulse();
+  }
+
+  /** Where the ledger stands on the disk, for whoever remembers it outside; null while there is no organization. */
+  whereItStands(): { organizationId: OrganizationId; head: Head } | null {
+    const { organization } = this.journal.state;
+    return organization === null ? null : { organizationId: organization.id, head: readHead(this.store) };
+  }
+
   close(): Promise<void> {
     this.feed.close();
+    this.keeping.close();
     this.store.close();
     return Promise.resolve();
   }
 
   async #answer(name: OperationName, input: unknown, caller: Caller): Promise<unknown> {
     if (!Object.hasOwn(operations, name)) return refuse('not_found', 'There is no such operation.');
+    if (this.keeping.restoreIsPrepared)
+      return refuse('unavailable', 'A backup is being restored. Sign in again in a moment.');
     const spec = operations[name];
     let signedIn: SignedIn | null = null;
     if (spec.access !== 'public') {
       const authenticated = this.#authenticate(caller.token);
       if (isRefusal(authenticated)) return authenticated;
+      if (this.#mustEnrol(name, authenticated))
+        return await askToEnrol(this, authenticated.session, authenticated.member);
       signedIn = authenticated;
     }
     const parsed = parse(spec.input, input);
@@ -121,9 +168,13 @@ export class Engine implements GovernanceApi, EngineParts {
       const handler = publicHandlers[name as keyof typeof publicHandlers] as PublicHandler<OperationName>;
       return handler(this, parsed.data, caller);
     }
-    // Expiring may have taken a turn of its own; whoever was suspended in it is judged as they are now.
-    const current = this.#authenticate(caller.token);
-    if (isRefusal(current)) return current;
+    const passkey = await verifyStepUp(this, signedIn.member, parsed.data);
+    // Expiring and verifying may have taken turns of their own; whoever was suspended in them is judged as they are now.
+    const authenticated = this.#authenticate(caller.token);
+    if (isRefusal(authenticated)) return authenticated;
+    if (this.#mustEnrol(name, authenticated))
+      return await askToEnrol(this, authenticated.session, authenticated.member);
+    const current: SignedIn = { ...authenticated, passkey };
     const handler = handlers[name as keyof typeof handlers] as Handler<OperationName>;
     const answer: unknown = await handler(this, parsed.data, current, caller);
     const accepted = !isRefusal(answer) && !asksOnly(parsed.data);
@@ -132,25 +183,31 @@ export class Engine implements GovernanceApi, EngineParts {
     return answer;
   }
 
+  /** Who doesn't satisfy the sign-in policy can only enrol a factor that does, or sign out (§9). */
+  #mustEnrol(name: OperationName, { member }: SignedIn): boolean {
+    return name !== 'session.delete' && isBlocked(this, member);
+  }
+
+  /** Streams tell a blocked member nothing either. */
+  #mayListen(tokenHash: string): SignedIn | Refusal {
+    const signedIn = this.#authenticateHash(tokenHash);
+    return !isRefusal(signedIn) && isBlocked(this, signedIn.member) ? enrolmentRequired() : signedIn;
+  }
+
   /** The member behind a token, or why not. A member who may not act any more is `unauthenticated`. */
   #authenticate(token: string | null): SignedIn | Refusal {
+    return this.#authenticateHash(token === null ? null : hashToken(token));
+  }
+
+  #authenticateHash(tokenHash: string | null): SignedIn | Refusal {
     const { state } = this.journal;
     const settings = state.organization?.session ?? DEFAULT_SESSION;
-    const session = this.sessions.authenticate(token, this.journal.now(), settings);
+    const session = this.sessions.authenticateHash(tokenHash, this.journal.now(), settings);
     if (isRefusal(session)) return session;
     const member = state.members.get(session.memberId);
     return member?.status === 'active' || member?.status === 'unconfirmed'
       ? { session, member: actingMember(member) }
       : refuse('unauthenticated', 'Sign in first.');
-  }
-
-  /** Who is suspended or removed is signed out in the same moment, on every device (§9). */
-  #endSessions(events: readonly DomainEvent[]): Statement[] {
-    return events.flatMap((event) =>
-      event.type === 'member.suspended' || event.type === 'member.removed'
-        ? this.sessions.endAllOf(event.memberId)
-        : [],
-    );
   }
 
   /** Before every command and read, what is due becomes `expired` and releases its hold (§6). */
@@ -175,10 +232,9 @@ export class Engine implements GovernanceApi, EngineParts {
   }
 
   #unexpected(name: OperationName, error: unknown): ReturnType<typeof problem> {
-    const message = error instanceof Error ? error.message : String(error);
     // What the disk refuses is nobody's bug, and nothing has happened (quality.md).
-    if (/disk is full|readonly database|disk I\/O|database is locked|unable to open database/i.test(message))
-      return problem('unavailable', 'The database can’t be written now. Nothing was changed.');
+    const trouble = diskTrouble(error);
+    if (trouble !== null) return problem('unavailable', DISK_WORDS[trouble]);
     const reference = randomBytes(4).toString('hex');
     this.options.log?.(`bug in ${name} (${reference})`, error);
     return problem('internal', `Something went wrong. Nothing was changed. Reference ${reference}.`);

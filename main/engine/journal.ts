@@ -19,7 +19,10 @@ export interface AuditNote {
   readonly payload: unknown;
 }
 
+/** What a command wrote: its events are the first of its entries, notes follow. */
 export interface Committed {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
   readonly events: readonly DomainEvent[];
 }
 
@@ -38,6 +41,7 @@ export class Journal {
   #head: Head;
   /** A commit failed and memory could not be read anew yet: nothing may be decided or shown on it. */
   #stale = false;
+  #revision = 0;
 
   constructor(
     store: SqliteStore,
@@ -59,6 +63,11 @@ export class Journal {
   get state(): State {
     if (this.#stale) this.#reload();
     return this.#state;
+  }
+
+  /** Another number whenever the state is another. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The larger of the clock and the last entry's time (§6). */
@@ -98,9 +107,11 @@ export class Journal {
     ];
     if (rows.length > 0) work.state.lastEventAt = work.now;
     mergeState(this.#state, work.state);
+    this.#revision += 1;
+    const lastSeq = this.#head.seq;
     return this.#store.commit(statements).then(
       () => {
-        this.#published({ events: work.events });
+        this.#published({ firstSeq: command, lastSeq, events: work.events });
       },
       (error: unknown) => {
         this.#stale = true;
@@ -115,6 +126,7 @@ export class Journal {
     const state = loadState(this.#store);
     this.#head = readHead(this.#store);
     this.#state = state;
+    this.#revision += 1;
     this.#stale = false;
   }
 

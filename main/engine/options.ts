@@ -1,3 +1,12 @@
+import type { Head } from '../../shared/domain/audit/entry';
+import type { BackupOptions } from './backups/backup-options';
+
+/** Whom a passkey signs for (WebAuthn): a domain, and the origins whose pages may ask for it. */
+export interface RelyingParty {
+  readonly id: string;
+  readonly origins: readonly string[];
+}
+
 /** What the engine needs from outside; tests control every one of these. */
 export interface EngineOptions {
   /** Path of the SQLite file; `:memory:` for one that is gone with the engine. */
@@ -11,12 +20,18 @@ export interface EngineOptions {
   secretKey: Uint8Array;
   /** Demanded by `organization.create` where set. */
   setupToken?: string | null;
+  /** Whom passkeys are made for; without one there are none. */
+  relyingParty?: RelyingParty | null;
+  /** Where each organization’s ledger stood when somebody outside the database last looked, by organization (§7). */
+  rememberedHeads?: Readonly<Record<string, Head>>;
+  backups?: BackupOptions;
   log?: (message: string, detail?: unknown) => void;
 }
 
 export const PRODUCT_PASSWORD_COST = { memoryKiB: 65_536, iterations: 3 } as const;
 
-export type EngineOpenCode = 'newer_database' | 'damaged_database' | 'locked_database' | 'unavailable';
+export type EngineOpenCode =
+  'newer_database' | 'damaged_database' | 'locked_database' | 'read_only' | 'full_disk' | 'unavailable';
 
 /** Why a database can't be opened, in words for a person. Nothing in it was changed. */
 export class EngineOpenError extends Error {

@@ -3,11 +3,14 @@ import type { RequestId } from '../../shared/contract/primitives';
 import type { Refusal } from '../../shared/domain/refusal';
 import type { GovernedRequest, Member } from '../../shared/domain/state';
 import type { Caller } from '../backend/governance-api';
+import type { Challenges } from './auth/challenges';
+import type { Passkeys } from './auth/passkeys';
 import type { Passwords } from './auth/passwords';
-import type { SecondFactor } from './auth/second-factor';
+import type { RightPasskey, SecondFactor } from './auth/second-factor';
 import type { SecretBox } from './auth/secret-box';
 import type { Session, Sessions } from './auth/sessions';
 import type { Throttle } from './auth/throttle';
+import type { BackupKeeping } from './backups/backup-keeping';
 import type { Journal } from './journal';
 import type { EngineOptions } from './options';
 import type { SqliteStore } from './store/sqlite-store';
@@ -16,6 +19,8 @@ import type { SqliteStore } from './store/sqlite-store';
 export interface SignedIn {
   readonly session: Session;
   readonly member: Member;
+  /** The passkey that truly signed what came with the call, if one did. */
+  readonly passkey?: RightPasskey | null;
 }
 
 /** What handlers work with. */
@@ -28,6 +33,11 @@ export interface EngineParts {
   readonly box: SecretBox;
   readonly throttle: Throttle;
   readonly secondFactor: SecondFactor;
+  readonly passkeys: Passkeys;
+  readonly challenges: Challenges;
+  /** The enrolment token that each blocked session was given, by the session's token hash. */
+  readonly waysToEnrol: Map<string, string>;
+  readonly keeping: BackupKeeping;
   /** Keys of idempotent writes under way. */
   readonly inFlight: Set<string>;
   /** A request by its id, pending or ended. */

@@ -1,3 +1,4 @@
+import { authenticatorOf } from '../../shared/contract/organization';
 import type { GovernanceApi } from '../backend/governance-api';
 import { accountNames } from './foundation';
 import type { AccountKey } from './keys';
@@ -48,7 +49,14 @@ async function createOrganization({ api, random, ids, signIns }: Founding, secre
     { token: null, device, address: 'local' },
   );
   ids.members.set('helena', created.owner.id);
-  await settle(signIns, owner, password, created.enrolment.totp.secret, created.enrolmentToken, secrets);
+  await settle(
+    signIns,
+    owner,
+    password,
+    authenticatorOf(created.enrolment).secret,
+    created.enrolmentToken,
+    secrets,
+  );
 }
 
 /** The first account exists, as *Main*; it becomes Treasury, and the others are created beside it. */
@@ -98,7 +106,14 @@ async function invite(founding: Founding, person: SamplePersonData, secrets: Sec
     `${displayName} accepts`,
   );
   ids.members.set(person.key, accepted.member.id);
-  await settle(signIns, person, password, accepted.enrolment.totp.secret, accepted.enrolmentToken, secrets);
+  await settle(
+    signIns,
+    person,
+    password,
+    authenticatorOf(accepted.enrolment).secret,
+    accepted.enrolmentToken,
+    secrets,
+  );
 }
 
 async function settle(

@@ -1,6 +1,24 @@
 import { z } from 'zod';
-import { empty, memberId, password, requestId, token, totpCode } from './primitives';
+import {
+  acceptLinkSchema,
+  diagnosticsSchema,
+  notificationSettings,
+  sessionEndsSchema,
+  shownNoticeSchema,
+} from './desktop-settings';
+import {
+  checkedServerSchema,
+  connectionSchema,
+  emptyServer,
+  keptServerSchema,
+  serverAddress,
+} from './desktop-servers';
+import { keyProtection, localDataSchema, unopenedSchema } from './desktop-data';
+import { backupId, empty, memberId, password, requestId, token, totpCode } from './primitives';
+import { stepUp } from './factors';
 import { createOrganizationInput, sessionSchema } from './organization';
+import { newPasskey, passkeyAssertion, passkeyCreationSchema } from './passkeys';
+import { auditExportInput, exportFormat } from './audit';
 import type { Access } from './operations';
 
 /** Why nobody is signed in any more; shown on the sign-in sheet. */
@@ -9,9 +27,11 @@ export const SIGN_OUT_CAUSES = [
   'expired',
   'lock-screen',
   'suspend',
+  'user-switch',
   'user',
   'engine-stopped',
   'revoked',
+  'factor-required',
 ] as const;
 export const signOutCause = z.enum(SIGN_OUT_CAUSES);
 export type SignOutCause = z.output<typeof signOutCause>;
@@ -19,11 +39,6 @@ export type SignOutCause = z.output<typeof signOutCause>;
 export const APPEARANCES = ['system', 'light', 'dark'] as const;
 export const appearance = z.enum(APPEARANCES);
 export type Appearance = z.output<typeof appearance>;
-
-/** How much an OS notification says (desktop.md, Notifications). */
-export const NOTIFICATION_PRIVACY = ['full', 'no-amounts-or-names', 'count-only'] as const;
-export const notificationPrivacy = z.enum(NOTIFICATION_PRIVACY);
-export type NotificationPrivacy = z.output<typeof notificationPrivacy>;
 
 /** What closing the window does; asked once. */
 export const CLOSING = ['ask', 'tray', 'quit'] as const;
@@ -38,6 +53,13 @@ export const shownEnrolmentSchema = z.strictObject({
   qr: z.string(),
 });
 export type ShownEnrolment = z.output<typeof shownEnrolmentSchema>;
+
+/** What a person may enrol now: the authenticator that is shown, unless passkeys alone are taken, or a passkey. */
+export const begunEnrolmentSchema = z.strictObject({
+  totp: shownEnrolmentSchema.nullable(),
+  passkey: z.boolean(),
+});
+export type BegunEnrolment = z.output<typeof begunEnrolmentSchema>;
 
 /** A person of the sample organization, for the sign-in shortcuts. */
 export const samplePersonSchema = z.strictObject({
@@ -64,19 +86,33 @@ export const desktopStateSchema = z.strictObject({
       organizationName: z.string(),
       status: z.enum(['starting', 'ready', 'stopped']),
       people: z.array(samplePersonSchema),
+      /** Where it is, for one on a server: name and port. */
+      server: z.string().optional(),
     })
     .nullable(),
+  /** Null where the engine runs on this computer. */
+  connection: connectionSchema.nullable(),
+  /** The governance servers that were connected to, the latest first. */
+  servers: z.array(keptServerSchema),
   session: sessionSchema.nullable(),
   signedOutBecause: signOutCause.nullable(),
   /** The member who was signed in before, so that the sheet can offer the e-mail again. */
   lastEmail: z.string().nullable(),
   /** The organization that was created on this computer, if there is one. */
   localOrganization: z.strictObject({ name: z.string() }).nullable(),
+  /** Why it couldn't be opened when that was tried last. */
+  unopened: unopenedSchema.nullable(),
+  /** How its data are kept, while it is open. */
+  localData: localDataSchema.nullable(),
   notifications: z.strictObject({
-    privacy: notificationPrivacy,
+    ...notificationSettings,
     /** False where the desktop has no notification service: the page shows toasts instead. */
     available: z.boolean(),
   }),
+  sessionEnds: sessionEndsSchema,
+  startAtLogin: z.boolean(),
+  /** An invitation that a link brought, until it is used or waved away. */
+  acceptLink: acceptLinkSchema.nullable(),
   closing,
   /** Whether there is a tray to stay in. */
   trayAvailable: z.boolean(),
@@ -105,22 +141,49 @@ export const desktopCalls = {
   'desktop.leave': call('public', empty, desktopStateSchema),
   /** Opens the organization that was created on this computer; its sign-in comes next. */
   'desktop.openLocal': call('public', empty, desktopStateSchema),
-  /** Creates the organization on this computer, once; what follows is confirming the Owner's authenticator. */
+  /** Goes back to a backup of the organization on this computer, where its database is damaged, and opens it. */
+  'desktop.restoreBackup': call('public', z.strictObject({ id: backupId }), desktopStateSchema),
+  /** Back to the choice of organizations. */
+  'desktop.forgetUnopened': call('public', empty, desktopStateSchema),
+  /** Where the key of the organization on this computer is to be kept. */
+  'desktop.setKeyProtection': call(
+    'session',
+    z.strictObject({ protection: keyProtection }),
+    desktopStateSchema,
+  ),
+  /** Creates the organization of this computer or of a server, once; what follows is confirming the Owner's authenticator. */
   'desktop.createOrganization': call(
     'public',
-    createOrganizationInput.omit({ setupToken: true }),
-    shownEnrolmentSchema,
+    createOrganizationInput.omit({ setupToken: true }).extend({ server: emptyServer.optional() }),
+    begunEnrolmentSchema,
   ),
+  /** Asks a server what it is; nothing is kept, and nothing told to it. */
+  'desktop.checkServer': call('public', z.strictObject({ address: serverAddress }), checkedServerSchema),
+  /** Opens the organization of a server and keeps its address; its sign-in comes next. */
+  'desktop.connect': call('public', z.strictObject({ address: serverAddress }), desktopStateSchema),
+  /** Forgets a server's address. Nothing changes there. */
+  'desktop.forgetServer': call('public', z.strictObject({ address: serverAddress }), desktopStateSchema),
+  /** Tries at once to reach the server of what is open. */
+  'desktop.reconnect': call('public', empty, desktopStateSchema, false),
   /** Accepts an invitation to the organization that is open. */
   'desktop.acceptInvitation': call(
     'public',
     z.strictObject({ code: token, password }),
-    shownEnrolmentSchema.extend({ displayName: z.string(), email: z.string() }),
+    begunEnrolmentSchema.extend({ displayName: z.string(), email: z.string() }),
   ),
-  /** The first code of the authenticator just shown. The recovery codes are given here and never again. */
+  /** The enrolment that signing in, or a tightened policy, led to; an authenticator of it is shown anew every time. */
+  'desktop.pendingEnrolment': call('public', empty, begunEnrolmentSchema.nullable()),
+  /** What a new passkey has to be made for, in the enrolment under way. */
+  'desktop.askEnrolmentPasskey': call('public', empty, passkeyCreationSchema),
+  /** The first code of the authenticator just shown, or the passkey just made. The recovery codes are given here and never again. */
   'desktop.confirmEnrolment': call(
     'public',
-    z.strictObject({ code: totpCode }),
+    z
+      .strictObject({ code: totpCode.optional(), passkey: newPasskey.optional() })
+      .refine(
+        ({ code, passkey }) => (code === undefined) !== (passkey === undefined),
+        'either code or passkey',
+      ),
     z.strictObject({ recoveryCodes: z.array(z.string()), fingerprint: z.string() }),
   ),
   /** One of the recovery codes typed back proves that they were kept (§9); only then the session begins. */
@@ -131,8 +194,20 @@ export const desktopCalls = {
   ),
   'desktop.signIn': call(
     'public',
-    z.strictObject({ email: z.string().min(1).max(254), password, totp: totpCode.optional() }),
+    z.strictObject({
+      email: z.string().min(1).max(254),
+      password,
+      totp: totpCode.optional(),
+      passkey: passkeyAssertion.optional(),
+      recoveryCode: z.string().min(1).max(100).optional(),
+    }),
     sessionSchema,
+  ),
+  /** Begins adding an authenticator app in the live session; its first code goes to `factors.addTotp`. */
+  'desktop.beginAuthenticator': call(
+    'session',
+    z.strictObject({ stepUp: stepUp.optional() }),
+    shownEnrolmentSchema,
   ),
   /** Signs in as a person of the sample through the ordinary door, with that person's password and authenticator. */
   'desktop.signInAsSamplePerson': call('public', z.strictObject({ memberId }), sessionSchema),
@@ -147,11 +222,27 @@ export const desktopCalls = {
   'desktop.setAppearance': call('public', z.strictObject({ appearance }), desktopStateSchema),
   'desktop.setNotifications': call(
     'public',
-    z.strictObject({ privacy: notificationPrivacy }),
+    z.strictObject(notificationSettings).partial(),
     desktopStateSchema,
   ),
+  /** Only for who is signed in: nobody else may make an unattended machine stay open for longer. */
+  'desktop.setSessionEnds': call('session', sessionEndsSchema.partial(), desktopStateSchema),
+  'desktop.setStartAtLogin': call('public', z.strictObject({ on: z.boolean() }), desktopStateSchema),
+  /** Puts a secret on the clipboard, where it stays for a minute at most. */
+  'desktop.copySecret': call('public', z.strictObject({ text: z.string().min(1).max(4096) }), empty),
+  'desktop.dismissAcceptLink': call('public', empty, desktopStateSchema),
+  'desktop.diagnostics': call('public', empty, diagnosticsSchema, false),
+  /** Shows the log's folder in the system's own file browser. */
+  'desktop.showLog': call('public', empty, empty),
   /** What closing the window does from now on; `ask` makes it ask again. */
   'desktop.setClosing': call('public', z.strictObject({ closing }), desktopStateSchema),
+  /** Writes the audit ledger, as far as this person may see it, to a file they choose. */
+  'desktop.exportAudit': call(
+    'session',
+    auditExportInput.omit({ cursor: true }).extend({ format: exportFormat }),
+    z.strictObject({ saved: z.boolean(), entries: z.int() }),
+  ),
+  'desktop.stopExport': call('session', empty, empty, false),
   'desktop.window': call(
     'public',
     z.strictObject({ action: z.enum(['minimize', 'toggle-maximize', 'close']) }),
@@ -171,6 +262,16 @@ export const desktopEvents = {
   'desktop.idle': z.strictObject({ secondsLeft: z.int().nullable() }),
   /** A notification was clicked, or a link opened: show this request. */
   'desktop.openRequest': z.strictObject({ requestId }),
+  /** The tray was asked what waits: show it. */
+  'desktop.openWaiting': z.strictObject({}),
+  'desktop.openSettings': z.strictObject({}),
+  /** What was read before may be out of date: the connection to the server was lost for a while. */
+  'desktop.resync': z.strictObject({}),
+  /** Shown by the page where the desktop has no notification service, until it is taken back. */
+  'desktop.notice': shownNoticeSchema,
+  'desktop.noticeTakenBack': z.strictObject({ key: z.string() }),
+  /** How many entries an export has written by now. */
+  'desktop.exporting': z.strictObject({ entries: z.int() }),
   /** The window was asked to close, and nobody has said yet what that means. */
   'desktop.askClosing': z.strictObject({}),
 } as const;

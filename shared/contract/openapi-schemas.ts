@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceSchema, factorSchema, ownSessionSchema, stepUp } from './factors';
 import { accountSchema, addressSchema, assetSchema, balanceSchema, postingSchema } from './money';
 import {
   enrolmentSchema,
@@ -9,7 +10,10 @@ import {
   personSchema,
   sessionSchema,
 } from './organization';
+import { newPasskey, passkeyAssertion, passkeyCreationSchema, passkeyRequestSchema } from './passkeys';
 import { policySchema, policyVersionSchema } from './policies';
+import { streamEvents, waitingSchema } from './event-stream';
+import { events } from './events';
 import { problemSchema } from './problem';
 import {
   approvalSchema,
@@ -20,12 +24,30 @@ import {
   requestSchema,
   requestViewSchema,
   riskSchema,
-  stepUp,
   timelineEntrySchema,
 } from './requests';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
+
+const capitalized = (words: string): string =>
+  words
+    .split(/[.-]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+/** `balance.changed` → `BalanceChanged`: what events carry. */
+const EVENTS = Object.fromEntries(
+  Object.entries({
+    ...events,
+    'session.revoked': streamEvents['session.revoked'],
+    resync: streamEvents.resync,
+  }).map(([name, schema]) => [capitalized(name), schema]),
+);
+
+/** The name of what an event of a stream carries; those of requests all carry the same. */
+export const eventDataName = (event: string): string =>
+  capitalized(event.startsWith('request.') ? 'request.changed' : event);
 
 /** Schemas that stand on their own in the document, by the name they get there. */
 export const OUTPUTS: Readonly<Record<string, z.ZodType>> = {
@@ -34,13 +56,18 @@ export const OUTPUTS: Readonly<Record<string, z.ZodType>> = {
   Approval: approvalSchema,
   Asset: assetSchema,
   Balance: balanceSchema,
+  Device: deviceSchema,
   DryRun: dryRunSchema,
   Enrolment: enrolmentSchema,
+  Factor: factorSchema,
   Grants: grants,
   Initiator: initiatorSchema,
   Member: memberSchema,
   NewSession: newSessionSchema,
   Organization: organizationSchema,
+  OwnSession: ownSessionSchema,
+  PasskeyCreation: passkeyCreationSchema,
+  PasskeyRequest: passkeyRequestSchema,
   Person: personSchema,
   Policy: policySchema,
   PolicyVersion: policyVersionSchema,
@@ -52,16 +79,16 @@ export const OUTPUTS: Readonly<Record<string, z.ZodType>> = {
   Risk: riskSchema,
   Session: sessionSchema,
   TimelineEntry: timelineEntrySchema,
+  Waiting: waitingSchema,
+  ...EVENTS,
 };
 
 /** `withdrawal.crypto.create` → `WithdrawalCryptoCreateParams`. */
-export const paramsName = (operation: string): string =>
-  `${operation
-    .split(/[.-]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')}Params`;
+export const paramsName = (operation: string): string => `${capitalized(operation)}Params`;
 
 export const INPUTS: Readonly<Record<string, z.ZodType>> = {
+  NewPasskey: newPasskey,
+  PasskeyAssertion: passkeyAssertion,
   StepUp: stepUp,
   GrantsInput: grants,
   ...Object.fromEntries(Object.entries(operationParams).map(([name, schema]) => [paramsName(name), schema])),

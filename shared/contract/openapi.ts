@@ -1,4 +1,5 @@
 import { CONTRACT_VERSION, OPERATION_NAMES, operations, type OperationName } from './operations';
+import { eventsOperation } from './openapi-events';
 import {
   inlined,
   INPUTS,
@@ -27,6 +28,7 @@ export function openApiDocument(): JsonObject {
     const { method, path } = operations[name];
     (paths[path] ??= {})[method.toLowerCase()] = operationObject(name, inputNames, outputNames);
   }
+  paths['/v1/events'] = { get: eventsOperation(problemReferences(false)) };
   return {
     openapi: '3.1.0',
     info: {
@@ -44,6 +46,7 @@ export function openApiDocument(): JsonObject {
       schemas: components,
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer', description: 'A session token, from `POST /v1/session`.' },
+        device: { type: 'http', scheme: 'bearer', description: 'A notify token, from `POST /v1/devices`.' },
       },
       parameters: {
         IdempotencyKey: {
@@ -117,7 +120,10 @@ function requestBody(
 
 function responsesOf(name: OperationName, outputNames: Named): JsonObject {
   const spec = operations[name];
-  const content = { 'application/json': { schema: inlined(spec.output, outputNames, 'output') } };
+  const content: JsonObject =
+    spec.answersWith === 'text'
+      ? { '*/*': { schema: { type: 'string' } } }
+      : { 'application/json': { schema: inlined(spec.output, outputNames, 'output') } };
   const success = spec.status === 204 ? { description: 'Done' } : { description: spec.summary, content };
   const answersDryRuns = name === 'requests.create';
   return {
@@ -125,13 +131,17 @@ function responsesOf(name: OperationName, outputNames: Named): JsonObject {
       ? { '200': { description: 'What it would do (`dryRun`)', content: dryRunContent } }
       : {}),
     [String(spec.status)]: success,
-    ...Object.fromEntries(
-      problemStatuses(spec.access === 'public').map((status) => [
-        String(status),
-        { $ref: `#/components/responses/Problem${String(status)}` },
-      ]),
-    ),
+    ...problemReferences(spec.access === 'public'),
   };
+}
+
+function problemReferences(isPublic: boolean): JsonObject {
+  return Object.fromEntries(
+    problemStatuses(isPublic).map((status) => [
+      String(status),
+      { $ref: `#/components/responses/Problem${String(status)}` },
+    ]),
+  );
 }
 
 const dryRunContent: JsonObject = { 'application/json': { schema: { $ref: '#/components/schemas/DryRun' } } };
@@ -158,10 +168,12 @@ function problemResponses(): JsonObject {
   );
 }
 
-/** What stands before the dot; a name without one is a question of its own. */
-const tagOf = (name: OperationName): string => name.split('.')[0] ?? name;
+const tagOf = (name: OperationName): string => name.slice(0, name.indexOf('.'));
 const tags = (): Json[] =>
-  [...new Set(OPERATION_NAMES.map(tagOf))].map((name) => ({ name, description: `Operations on ${name}` }));
+  [...new Set([...OPERATION_NAMES.map(tagOf), 'events'])].map((name) => ({
+    name,
+    description: `Operations on ${name}`,
+  }));
 
 function objectParts(schema: JsonObject): { properties: JsonObject; required: string[] } {
   const { properties, required } = schema as { properties?: JsonObject; required?: string[] };

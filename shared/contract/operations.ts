@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 import { auditOperations } from './table/audit';
+import { backupOperations } from './table/backups';
+import { deviceOperations } from './table/devices';
+import { factorOperations } from './table/factors';
 import { moneyOperations } from './table/money';
 import { readingOperations } from './table/reading';
 import { requestOperations } from './table/requests';
@@ -16,11 +19,14 @@ export type { Access, OperationSpec } from './table/spec';
 export const operations = {
   ...setupOperations,
   ...sessionOperations,
+  ...factorOperations,
+  ...deviceOperations,
   ...readingOperations,
   ...requestOperations,
   ...whatIfOperations,
   ...moneyOperations,
   ...auditOperations,
+  ...backupOperations,
 } as const;
 
 export type Operations = typeof operations;

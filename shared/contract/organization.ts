@@ -10,6 +10,7 @@ import {
   timestamp,
   token,
 } from './primitives';
+import { passkeyCreationSchema } from './passkeys';
 
 export const signInPolicy = z.enum(['passkey', 'authenticator-or-passkey']);
 export type SignInPolicy = z.output<typeof signInPolicy>;
@@ -109,9 +110,18 @@ export const createOrganizationInput = z.strictObject({
   setupToken: z.string().max(200).optional(),
 });
 
-export const enrolmentSchema = z.strictObject({
-  totp: z.strictObject({ secret: z.string(), uri: z.string() }),
-});
+/** What is enrolled first: an authenticator app, or a passkey where the sign-in policy takes nothing else (§9). */
+export const enrolmentSchema = z.union([
+  z.strictObject({ totp: z.strictObject({ secret: z.string(), uri: z.string() }) }),
+  z.strictObject({ passkey: passkeyCreationSchema }),
+]);
+export type BegunEnrolment = z.output<typeof enrolmentSchema>;
+
+/** The authenticator of an enrolment, for callers who know that the policy takes one; throws where it doesn't. */
+export function authenticatorOf(enrolment: BegunEnrolment): { secret: string; uri: string } {
+  if ('totp' in enrolment) return enrolment.totp;
+  throw new Error('this enrolment is by passkey');
+}
 
 /** A signed-in session as the engine describes it; the token itself is given once, when it begins. */
 export const sessionSchema = z.strictObject({
@@ -125,6 +135,8 @@ export const sessionSchema = z.strictObject({
   may: z.strictObject({
     initiate: z.array(z.strictObject({ workflow, accountId: accountId.nullable() })),
     decide: z.boolean(),
+    /** Whether they may read the audit ledger (§12). */
+    audit: z.boolean().optional(),
   }),
 });
 export type SessionView = z.output<typeof sessionSchema>;

@@ -21,6 +21,8 @@ export const sessionId = idOf('ses');
 export const keyId = idOf('key');
 export const factorId = idOf('fac');
 export const deviceId = idOf('dev');
+export const backupId = idOf('bak');
+export const noticeId = idOf('ntc');
 export type OrganizationId = z.output<typeof organizationId>;
 export type MemberId = z.output<typeof memberId>;
 export type ServiceUserId = z.output<typeof serviceUserId>;
@@ -33,6 +35,8 @@ export type SessionId = z.output<typeof sessionId>;
 export type KeyId = z.output<typeof keyId>;
 export type FactorId = z.output<typeof factorId>;
 export type DeviceId = z.output<typeof deviceId>;
+export type BackupId = z.output<typeof backupId>;
+export type NoticeId = z.output<typeof noticeId>;
 
 /** RFC 3339 UTC with milliseconds. */
 export const timestamp = z.iso.datetime({ precision: 3 });

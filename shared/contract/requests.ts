@@ -13,8 +13,8 @@ import {
   roleId,
   serviceUserId,
   timestamp,
-  totpCode,
 } from './primitives';
+import { stepUp } from './factors';
 import { grants, personSchema, sessionSettings, signInPolicy, workflow } from './organization';
 import { coverageSchema, lockCondition, powerHolderSchema, shortfallSchema } from './coverage';
 import { allowedIp, serviceUserScope } from './service-users';
@@ -125,8 +125,6 @@ export const QUEUE_REASONS = [
 ] as const;
 export const queueReason = z.enum(QUEUE_REASONS);
 export type QueueReason = z.output<typeof queueReason>;
-
-export const stepUp = z.strictObject({ totp: totpCode });
 
 /**
  * What an approver is shown and signs: every id resolved to what it stands for (§6). Fixed when the request is

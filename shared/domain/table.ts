@@ -5,7 +5,8 @@
  */
 export class Table<K, V> {
   readonly #own = new Map<K, V>();
-  readonly #gone = new Set<K>();
+  /** Made when it is needed: most forks take nothing away. */
+  #gone: Set<K> | null = null;
   readonly #base: Table<K, V> | null;
 
   constructor(base: Table<K, V> | null = null) {
@@ -14,35 +15,35 @@ export class Table<K, V> {
 
   get(key: K): V | undefined {
     if (this.#own.has(key)) return this.#own.get(key);
-    return this.#gone.has(key) ? undefined : this.#base?.get(key);
+    return this.#gone?.has(key) === true ? undefined : this.#base?.get(key);
   }
 
   set(key: K, value: V): void {
-    this.#gone.delete(key);
+    this.#gone?.delete(key);
     this.#own.set(key, value);
   }
 
   delete(key: K): void {
     this.#own.delete(key);
-    if (this.#base) this.#gone.add(key);
+    if (this.#base) (this.#gone ??= new Set()).add(key);
   }
 
   *values(): Generator<V> {
     yield* this.#own.values();
     if (!this.#base) return;
-    if (this.#own.size === 0 && this.#gone.size === 0) {
+    if (this.#own.size === 0 && this.#gone === null) {
       yield* this.#base.values();
       return;
     }
     for (const [key, value] of this.#base.entries())
-      if (!this.#own.has(key) && !this.#gone.has(key)) yield value;
+      if (!this.#own.has(key) && this.#gone?.has(key) !== true) yield value;
   }
 
   *entries(): Generator<[K, V]> {
     yield* this.#own.entries();
     if (!this.#base) return;
     for (const [key, value] of this.#base.entries())
-      if (!this.#own.has(key) && !this.#gone.has(key)) yield [key, value];
+      if (!this.#own.has(key) && this.#gone?.has(key) !== true) yield [key, value];
   }
 
   fork(): Table<K, V> {
@@ -56,7 +57,7 @@ export class Table<K, V> {
 
   merge(): void {
     if (!this.#base) return;
-    for (const key of this.#gone) this.#base.delete(key);
+    for (const key of this.#gone ?? []) this.#base.delete(key);
     for (const [key, value] of this.#own) this.#base.set(key, value);
   }
 }

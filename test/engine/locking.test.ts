@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setDigestOf } from '../../shared/domain/requests/view';
+import { authenticatorOf } from '../../shared/contract/organization';
 import { newOrganization, on, Person, type OrganizationUnderTest } from './organization-under-test';
 import { treasury } from './treasury';
 
@@ -59,7 +60,7 @@ describe('locking a policy (§7)', () => {
     const puppet = new Person(org, 'Puppet', 'puppet@example.com', 'a long enough passphrase');
     const accepted = await puppet.ok('invitations.accept', { code, password: puppet.password });
     expect(accepted.member).toMatchObject({ id: result?.memberId, status: 'unconfirmed' });
-    puppet.secret = accepted.enrolment.totp.secret;
+    puppet.secret = authenticatorOf(accepted.enrolment).secret;
     const { fingerprint, session } = await puppet.ok('enrolment.totp', {
       enrolmentToken: accepted.enrolmentToken,
       code: puppet.code(),
@@ -124,7 +125,7 @@ describe('a new account under a lock (§7)', () => {
       code: invited.result?.invitationCode,
       password: cy.password,
     });
-    cy.secret = accepted.enrolment.totp.secret;
+    cy.secret = authenticatorOf(accepted.enrolment).secret;
     await org.setPolicy('withdrawals', { alwaysRequireApproval: true });
     await owner.initiate('policy.lock', { workflow: 'withdrawals', baseVersion: 2 });
     // Bob approves on the first account only.

@@ -7,6 +7,7 @@ import { replay } from '../../main/engine/replay';
 import { openSqlite } from '../../main/engine/store/sqlite-store';
 import type { State } from '../../shared/domain/state';
 import { projectionsOf } from './engine-with-store';
+import { ledgerOf, verdictOf } from './forged-ledger';
 import { InvariantWatch } from './invariants';
 import { engineOptions } from './organization-under-test';
 import { anyCommand, type RandomCommand } from './random-commands';
@@ -63,6 +64,7 @@ async function playAll(
 /** Invariant 8: the ledger holds, and it, the tables and memory are the same state. */
 async function checkKept({ engine, store, under }: RandomOrganization): Promise<void> {
   expect(verifyLedger(store)).toMatchObject({ ok: true });
+  expect(verdictOf(ledgerOf(store))).toMatchObject({ ok: true, faults: [], notJudged: 0 });
   const again = openSqlite(':memory:');
   await replay(store, again);
   expect(projectionsOf(again)).toEqual(projectionsOf(store));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../main/engine/engine';
+import { authenticatorOf, type BegunEnrolment } from '../../shared/contract/organization';
 import { organizationWithStore, projectionsOf, rowsOf, SECRET_TABLES } from './engine-with-store';
 import {
   engineOptions,
@@ -179,7 +180,7 @@ describe('an invitation', () => {
       code,
       password: 'a long password here',
     });
-    owner.secret = enrolment.totp.secret;
+    owner.secret = authenticatorOf(enrolment).secret;
     await owner.ok('enrolment.totp', { enrolmentToken, code: owner.codeAt(0) });
     expect(await accept(code)).toBe('conflict');
     expect(await codeOf(owner.call('enrolment.totp', { enrolmentToken, code: owner.codeAt(1) }))).toBe(
@@ -191,21 +192,21 @@ describe('an invitation', () => {
     const org = await newOrganization();
     const { owner, clock } = org;
     const code = await invited(org);
-    const begin = (): Promise<{ enrolmentToken: string; enrolment: { totp: { secret: string } } }> =>
+    const begin = (): Promise<{ enrolmentToken: string; enrolment: BegunEnrolment }> =>
       owner.ok('invitations.accept', { code, password: 'a long password here' });
     const first = await begin();
     for (let tries = 0; tries < 5; tries += 1)
       expect(
         await codeOf(owner.call('enrolment.totp', { enrolmentToken: first.enrolmentToken, code: '000000' })),
       ).toBe('second_factor_invalid');
-    owner.secret = first.enrolment.totp.secret;
+    owner.secret = authenticatorOf(first.enrolment).secret;
     expect(
       await codeOf(
         owner.call('enrolment.totp', { enrolmentToken: first.enrolmentToken, code: owner.codeAt(0) }),
       ),
     ).toBe('unauthenticated');
     const second = await begin();
-    owner.secret = second.enrolment.totp.secret;
+    owner.secret = authenticatorOf(second.enrolment).secret;
     clock.advance(15 * MINUTE);
     expect(
       await codeOf(
@@ -228,7 +229,7 @@ describe('secrets', () => {
     const { org, store } = await organizationWithStore();
     const code = await invited(org);
     const accepted = await org.owner.ok('invitations.accept', { code, password: 'planted password 1' });
-    org.owner.secret = accepted.enrolment.totp.secret;
+    org.owner.secret = authenticatorOf(accepted.enrolment).secret;
     const enrolled = await org.owner.ok('enrolment.totp', {
       enrolmentToken: accepted.enrolmentToken,
       code: org.owner.code(),
@@ -242,7 +243,7 @@ describe('secrets', () => {
       code,
       'planted password 1',
       'planted password 2',
-      accepted.enrolment.totp.secret,
+      authenticatorOf(accepted.enrolment).secret,
       accepted.enrolmentToken,
       enrolled.session.token,
       ...enrolled.recoveryCodes,

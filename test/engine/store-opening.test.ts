@@ -180,19 +180,19 @@ describe('a place that can’t be written', () => {
     }
   };
 
-  it.skipIf(process.platform === 'win32')('is unavailable: a read-only file', async () => {
+  it.skipIf(process.platform === 'win32')('is told as such: a read-only file', async () => {
     await realDatabase();
     fs.chmodSync(folder, 0o777);
     fs.chmodSync(file, 0o444);
-    await asNobody(() => expectUntouched('unavailable'));
+    await asNobody(() => expectUntouched('read_only'));
   });
 
-  it.skipIf(process.platform === 'win32')('is unavailable: a read-only folder', async () => {
+  it.skipIf(process.platform === 'win32')('is told as such: a read-only folder', async () => {
     await realDatabase();
     fs.chmodSync(file, 0o666);
     fs.chmodSync(folder, 0o555);
     try {
-      await asNobody(() => expectUntouched('unavailable'));
+      await asNobody(() => expectUntouched('read_only'));
     } finally {
       fs.chmodSync(folder, 0o755);
     }

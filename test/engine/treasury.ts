@@ -1,3 +1,4 @@
+import type { EngineOptions } from '../../main/engine/options';
 import type { RequestDetail } from '../../shared/contract/requests';
 import { organizationWithStore, type OrganizationWithStore } from './engine-with-store';
 import { BTC_DESTINATION, on, onWithdrawals, type Person } from './organization-under-test';
@@ -14,8 +15,8 @@ export interface Treasury extends OrganizationWithStore {
 }
 
 /** Ten BTC, one usable address, one initiator and two approvers of withdrawals. */
-export async function treasury(): Promise<Treasury> {
-  const opened = await organizationWithStore();
+export async function treasury(over: Partial<EngineOptions> = {}): Promise<Treasury> {
+  const opened = await organizationWithStore(over);
   const { org } = opened;
   await org.deposit('BTC', '10');
   const addressId = await org.usableAddress(BTC_DESTINATION);

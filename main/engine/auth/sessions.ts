@@ -52,7 +52,12 @@ export class Sessions {
 
   /** The live session of a token; refuses `unauthenticated` for none, `session_expired` for one that is over (§9). */
   authenticate(token: string | null, now: number, settings: SessionSettings): Session | Refusal {
-    const session = token === null ? undefined : this.#byToken.get(hashToken(token));
+    return this.authenticateHash(token === null ? null : hashToken(token), now, settings);
+  }
+
+  /** The same for who keeps the hash only: streams ask before everything that they tell. */
+  authenticateHash(tokenHash: string | null, now: number, settings: SessionSettings): Session | Refusal {
+    const session = tokenHash === null ? undefined : this.#byToken.get(tokenHash);
     if (!session || session.ended === 'signed-out' || session.ended === 'revoked')
       return refuse('unauthenticated', 'Sign in first.');
     if (session.ended === null) {
@@ -80,6 +85,17 @@ export class Sessions {
   end(session: Session, how: NonNullable<Session['ended']>): Statement {
     session.ended = how;
     return this.#write(session);
+  }
+
+  /** The member's sessions that are over neither by idle time nor by their absolute end. */
+  liveOf(memberId: MemberId, now: number, idleTimeoutMinutes: number): Session[] {
+    return [...this.#byToken.values()].filter(
+      (session) =>
+        session.memberId === memberId &&
+        session.ended === null &&
+        now < session.expiresAt &&
+        now < session.lastActivityAt + idleTimeoutMinutes * 60_000,
+    );
   }
 
   /** Ends every session of a member but `except`: suspension, removal, a new password (§9). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { generateSecret, generateURI, verifySync } from 'otplib';
 
 /** RFC 6238 with the steps every authenticator app knows. */
-const STEP_SECONDS = 30;
+export const STEP_SECONDS = 30;
 
 export function newTotp(email: string, organization: string): { secret: string; uri: string } {
   const secret = generateSecret();

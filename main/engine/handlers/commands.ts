@@ -1,8 +1,10 @@
 import type { RequestDetail } from '../../../shared/contract/requests';
+import type { StepUp } from '../../../shared/contract/factors';
 import type { OutputOf } from '../../../shared/contract/operations';
 import { byMember, initiatorId } from '../../../shared/domain/initiator';
 import { isRefusal, type Refusal } from '../../../shared/domain/refusal';
 import { cancel, decide, type Decision } from '../../../shared/domain/requests/decide';
+import { boundOver } from '../../../shared/domain/requests/decision-challenge';
 import { initiate, plan, type Plan } from '../../../shared/domain/requests/initiate';
 import { assessRisks, RISK_WINDOWS } from '../../../shared/domain/requests/risks';
 import { ruleOf } from '../../../shared/domain/operations';
@@ -10,8 +12,8 @@ import type { GovernedRequest, Member } from '../../../shared/domain/state';
 import type { Work } from '../../../shared/domain/work';
 import type { RequestId } from '../../../shared/contract/primitives';
 import type { Caller } from '../../backend/governance-api';
+import { proofOf, requireSecondFactor } from '../auth/step-up';
 import { newInvitationCode, type NewInvitationCode } from '../auth/invitation-codes';
-import { requireSecondFactor } from '../auth/step-up';
 import { once } from '../idempotency';
 import type { EngineParts, Handler, SignedIn } from '../parts';
 import { presentRequest } from '../present/requests';
@@ -99,16 +101,18 @@ function presented(engine: EngineParts, work: Work, member: Member, id: RequestI
 async function decideRequest(
   engine: EngineParts,
   name: 'requests.approve' | 'requests.reject',
-  input: { id: RequestId; stepUp?: { totp: string } | undefined } & object,
+  input: { id: RequestId; digest: string; stepUp?: StepUp | undefined } & object,
   decision: Decision,
   from: SignedIn,
   caller: Caller,
 ): Promise<RequestDetail | Refusal> {
   return once(engine, name, input, from, caller, async (remember) => {
     const work = engine.journal.begin();
-    const refusal = decide(work, from.member, engine.findRequest(input.id), decision);
+    const bound = boundOver(decision.decision, [{ requestId: input.id, digest: input.digest }]);
+    const proof = proofOf(engine, from, input.stepUp, bound);
+    const refusal = decide(work, from.member, engine.findRequest(input.id), { ...decision, proof });
     if (refusal) return refusal;
-    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address);
+    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address, bound);
     if (factor instanceof Promise) return factor;
     const answer = presented(engine, work, from.member, input.id);
     await engine.journal.commit(

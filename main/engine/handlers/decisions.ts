@@ -2,8 +2,9 @@ import type { OutputOf } from '../../../shared/contract/operations';
 import { actingMember } from '../../../shared/domain/members';
 import { refuse, type Refusal } from '../../../shared/domain/refusal';
 import { decide } from '../../../shared/domain/requests/decide';
+import { boundOver } from '../../../shared/domain/requests/decision-challenge';
 import { setDigestOf } from '../../../shared/domain/requests/view';
-import { requireSecondFactor } from '../auth/step-up';
+import { proofOf, requireSecondFactor } from '../auth/step-up';
 import { once } from '../idempotency';
 import type { Handler } from '../parts';
 import { actorOf } from './commands';
@@ -19,6 +20,8 @@ export const decideSeveral: Handler<'decisions.create'> = (engine, input, from, 
     const judged = wholeSet(input);
     if (judged) return judged;
     const work = engine.journal.begin();
+    const bound = boundOver(input.decision, input.items);
+    const proof = proofOf(engine, from, input.stepUp, bound);
     const results: Results = input.items.map(({ requestId, digest }) => {
       const request = work.state.requests.get(requestId) ?? engine.findRequest(requestId);
       // What was decided just before may have taken this very person’s power.
@@ -27,13 +30,14 @@ export const decideSeveral: Handler<'decisions.create'> = (engine, input, from, 
         decision: input.decision,
         digest,
         reason: input.reason ?? null,
+        proof,
       });
       if (refusal) return { requestId, ok: false, code: refusal.code, detail: refusal.detail };
       return { requestId, ok: true, status: work.state.requests.get(requestId)?.status ?? 'pending' };
     });
     // A code is used up only where something is decided with it (§6).
     if (!results.some(({ ok }) => ok)) return { results };
-    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address);
+    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address, bound);
     if (factor instanceof Promise) return factor;
     await engine.journal.commit(
       work,

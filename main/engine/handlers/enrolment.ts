@@ -1,19 +1,27 @@
-import type { FactorId, SessionId } from '../../../shared/contract/primitives';
-import { acceptInvitation as acceptInvitationOf, enrolFactor } from '../../../shared/domain/invitations';
-import { refuse } from '../../../shared/domain/refusal';
-import { beginEnrolment } from '../auth/enrolment';
+import { acceptInvitation as acceptInvitationOf } from '../../../shared/domain/invitations';
+import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
+import type { OutputOf } from '../../../shared/contract/operations';
+import {
+  barToKind,
+  closeEnrolments,
+  countAttempt,
+  enrolmentOf,
+  firstEnrolment,
+  withNewChallenge,
+  withNewSeed,
+  writeEnrolment,
+  type EnrolmentRow,
+} from '../auth/enrolment';
+import { provenPasskey, provenTotp, recordFactor, type ProvenFactor } from '../auth/new-factor';
+import { beginSession } from '../auth/new-session';
 import { checkNewPassword } from '../auth/passwords';
-import { factorContext } from '../auth/second-factor';
-import type { Session } from '../auth/sessions';
-import { hashToken, newRecoveryCodes, newToken } from '../auth/tokens';
-import { acceptedStep, fingerprintOf } from '../auth/totp';
+import { makeRecoveryCodes } from '../auth/recovery-codes';
+import { hashToken } from '../auth/tokens';
+import type { Caller } from '../../backend/governance-api';
 import type { EngineParts, PublicHandler } from '../parts';
 import { presentMember, presentNewSession } from '../present/records';
 import { compiled, sql, upsert } from '../store/statement';
 import type { Tables } from '../store/tables';
-
-const MOST_ATTEMPTS = 5;
-const HOUR = 3_600_000;
 
 function invitationOf(engine: EngineParts, codeHash: string): Tables['invitations'] | undefined {
   return engine.store.first(
@@ -23,7 +31,8 @@ function invitationOf(engine: EngineParts, codeHash: string): Tables['invitation
 
 /**
  * Accepts an invitation by its code and sets the password. Until a factor is enrolled the same code may be used again,
- * so that a lost enrolment doesn't lock the invitee out; after that it is used.
+ * so that a lost enrolment doesn't lock the invitee out; after that it is used. For the Owner of an organization on a
+ * server, the set-up token is that code.
  */
 export const acceptInvitation: PublicHandler<'invitations.accept'> = async (engine, input, caller) => {
   const codeHash = hashToken(input.code);
@@ -34,6 +43,8 @@ export const acceptInvitation: PublicHandler<'invitations.accept'> = async (engi
     return refuse('not_found', 'This invitation code isn’t known, or its time is over.');
   if (invitation.used_at !== null || (member.status !== 'invited' && member.factors.length > 0))
     return refuse('conflict', 'This invitation was accepted already.');
+  if (member.status === 'suspended' || member.status === 'removed')
+    return refuse('not_found', 'This invitation code isn’t known, or its time is over.');
   const weak = checkNewPassword(input.password, 'password');
   if (weak) return weak;
   const passwordHash = await engine.passwords.hash(input.password);
@@ -41,10 +52,15 @@ export const acceptInvitation: PublicHandler<'invitations.accept'> = async (engi
     return refuse('conflict', 'This invitation was accepted already.');
 
   const work = engine.journal.begin();
+  const now = work.state.members.get(member.id);
+  if (!now || now.status === 'suspended' || now.status === 'removed')
+    return refuse('not_found', 'This invitation code isn’t known, or its time is over.');
   acceptInvitationOf(work, member.id);
-  const begun = beginEnrolment(engine, member, state.organization.name, codeHash);
+  const begun = firstEnrolment(engine, member, { invitation_hash: codeHash });
   await engine.journal.commit(work, { id: member.id, device: caller.device }, [
     upsert('credentials', ['member_id'], { member_id: member.id, password_hash: passwordHash }),
+    // What was begun with the password before is over.
+    closeEnrolments(member.id),
     begun.statement,
   ]);
   const accepted = engine.journal.state.members.get(member.id) ?? member;
@@ -55,107 +71,98 @@ export const acceptInvitation: PublicHandler<'invitations.accept'> = async (engi
   };
 };
 
-/** Confirms the authenticator app by its first code; that signs in. Recovery codes are shown here and never again. */
-export const confirmTotp: PublicHandler<'enrolment.totp'> = async (engine, input, caller) => {
-  const tokenHash = hashToken(input.enrolmentToken);
-  const row = engine.store.first<Tables['enrolments']>(
-    compiled(sql.selectFrom('enrolments').selectAll().where('token_hash', '=', tokenHash)),
-  );
-  const now = engine.journal.now();
-  const { organization } = engine.journal.state;
-  const member = row ? engine.journal.state.members.get(row.member_id as never) : undefined;
-  if (!row || !member || !organization || row.expires_at <= now || row.attempts >= MOST_ATTEMPTS)
-    return refuse('unauthenticated', 'This enrolment isn’t open any more. Begin again.');
-  const secret = engine.box.open(row.sealed_secret, factorContext(member.id));
-  const step = acceptedStep(secret, input.code, now, 0);
-  if (step === null) {
-    await engine.store.commit([
-      compiled(
-        sql
-          .updateTable('enrolments')
-          .set({ attempts: row.attempts + 1 })
-          .where('token_hash', '=', tokenHash),
-      ),
-    ]);
-    return refuse('second_factor_invalid', 'This code isn’t right. Wait for the next one and try again.');
-  }
+/** A new authenticator seed for an enrolment that is open, shown once. */
+export const showTotp: PublicHandler<'enrolment.totpOptions'> = async (engine, { enrolmentToken }) => {
+  const open = enrolmentOf(engine, enrolmentToken);
+  if (isRefusal(open)) return open;
+  const bar = barToKind(engine, 'totp');
+  if (bar) return bar;
+  const { totp, row } = withNewSeed(engine, open.row, open.member);
+  await engine.store.commit([writeEnrolment(row)]);
+  return totp;
+};
 
+/** What a new passkey has to be made for, in an enrolment that is open. */
+export const askPasskey: PublicHandler<'enrolment.passkeyOptions'> = async (engine, { enrolmentToken }) => {
+  const open = enrolmentOf(engine, enrolmentToken);
+  if (isRefusal(open)) return open;
+  const bar = barToKind(engine, 'passkey');
+  if (bar) return bar;
+  const { creation, row } = withNewChallenge(engine, open.row, open.member);
+  await engine.store.commit([writeEnrolment(row)]);
+  return creation;
+};
+
+/** Confirms the authenticator app by its first code; that signs in. */
+export const confirmTotp: PublicHandler<'enrolment.totp'> = async (engine, input, caller) => {
+  const open = enrolmentOf(engine, input.enrolmentToken);
+  if (isRefusal(open)) return open;
+  const bar = barToKind(engine, 'totp');
+  if (bar) return bar;
+  const proven = provenTotp(engine, open.row, input.code);
+  if (proven !== null) return await enrol(engine, open.row, proven, input.name, caller);
+  await engine.store.commit([countAttempt(open.row)]);
+  return refuse('second_factor_invalid', 'This code isn’t right. Wait for the next one and try again.');
+};
+
+/** Enrols the passkey that was asked for; that signs in. */
+export const confirmPasskey: PublicHandler<'enrolment.passkey'> = async (engine, input, caller) => {
+  const open = enrolmentOf(engine, input.enrolmentToken);
+  if (isRefusal(open)) return open;
+  const proven = await provenPasskey(engine, open.row, input.credential);
+  // Verifying took its time: what happened meanwhile counts.
+  const still = enrolmentOf(engine, input.enrolmentToken);
+  if (isRefusal(still)) return still;
+  const bar = barToKind(engine, 'passkey');
+  if (bar) return bar;
+  if (proven !== null && still.row.passkey_challenge === open.row.passkey_challenge)
+    return await enrol(engine, still.row, proven, input.name, caller);
+  await engine.store.commit([countAttempt(still.row)]);
+  return refuse('second_factor_invalid', 'This isn’t the passkey that was asked for. Try again.');
+};
+
+/** The factor is the member's, the enrolment over, and its code used; recovery codes are shown here and never again. */
+async function enrol(
+  engine: EngineParts,
+  row: EnrolmentRow,
+  proven: ProvenFactor,
+  name: string | undefined,
+  caller: Caller,
+): Promise<OutputOf<'enrolment.totp'> | Refusal> {
   const work = engine.journal.begin();
-  const fingerprint = fingerprintOf(secret);
-  const factorId = work.ids.next('fac') as FactorId;
-  enrolFactor(work, member.id, {
-    id: factorId,
-    kind: 'totp',
-    name: 'Authenticator app',
-    fingerprint,
-    enrolledAt: now,
-  });
-  const recoveryCodes = newRecoveryCodes(engine.options.random);
-  work.record({ type: 'member.recovery-codes-made', memberId: member.id, count: recoveryCodes.length });
+  const member = work.state.members.get(row.member_id as never);
+  if (!member) return refuse('unauthenticated', 'This enrolment isn’t open any more. Begin again.');
+  const factor = recordFactor(work, member, proven, name);
+  const { recoveryCodes, statements } = makeRecoveryCodes(engine, work, member.id);
   const begun = beginSession(engine, member.id, caller.device);
   await engine.journal.commit(
     work,
     { id: member.id, device: caller.device },
     [
-      upsert('factors', ['id'], {
-        id: factorId,
-        member_id: member.id,
-        kind: 'totp',
-        sealed_secret: row.sealed_secret,
-        fingerprint,
-        last_step: step,
-        enrolled_at: now,
-      }),
-      compiled(sql.deleteFrom('enrolments').where('member_id', '=', member.id)),
-      compiled(sql.deleteFrom('recovery_codes').where('member_id', '=', member.id)),
-      ...recoveryCodes.map((code) =>
-        upsert('recovery_codes', ['code_hash'], {
-          code_hash: hashToken(code),
-          member_id: member.id,
-          used_at: null,
-        }),
-      ),
+      ...factor.statements,
+      closeEnrolments(member.id),
+      ...statements,
       ...(row.invitation_hash === null
         ? []
         : [
             compiled(
               sql
                 .updateTable('invitations')
-                .set({ used_at: now })
+                .set({ used_at: work.now })
                 .where('code_hash', '=', row.invitation_hash),
             ),
           ]),
       begun.statement,
     ],
-    [{ type: 'session.started', payload: { memberId: member.id, sessionId: begun.session.id } }],
+    [
+      ...factor.notes,
+      { type: 'session.started', payload: { memberId: member.id, sessionId: begun.session.id } },
+    ],
   );
   const enrolled = engine.journal.state.members.get(member.id) ?? member;
   return {
     session: presentNewSession(engine.journal.state, enrolled, begun.session, begun.token),
     recoveryCodes,
-    fingerprint,
+    fingerprint: proven.fingerprint,
   };
-};
-
-/** A new session of a member who has just passed a second factor. */
-export function beginSession(
-  engine: EngineParts,
-  memberId: Session['memberId'],
-  device: string,
-): { session: Session; token: string; statement: ReturnType<EngineParts['sessions']['begin']> } {
-  const now = engine.journal.now();
-  const hours = engine.journal.state.organization?.session.absoluteTimeoutHours ?? 12;
-  const token = newToken(engine.options.random);
-  const session: Session = {
-    tokenHash: hashToken(token),
-    id: engine.journal.begin().ids.next('ses') as SessionId,
-    memberId,
-    device,
-    createdAt: now,
-    lastActivityAt: now,
-    expiresAt: now + hours * HOUR,
-    stepUpAt: now,
-    ended: null,
-  };
-  return { session, token, statement: engine.sessions.begin(session) };
 }

@@ -3,11 +3,15 @@ import type { AccountId, MemberId, OrganizationId } from '../../../shared/contra
 import { fault, refuse } from '../../../shared/domain/refusal';
 import { defaultPolicies } from '../../../shared/domain/policies';
 import type { Member, OrganizationRecord } from '../../../shared/domain/state';
-import { beginEnrolment } from '../auth/enrolment';
+import { firstEnrolment } from '../auth/enrolment';
 import { checkNewPassword } from '../auth/passwords';
+import { hashToken } from '../auth/tokens';
 import type { PublicHandler } from '../parts';
 import { presentMember, presentOrganization } from '../present/records';
 import { upsert } from '../store/statement';
+
+/** Like an invitation code's (§9). */
+const SETUP_TOKEN_MS = 7 * 24 * 3_600_000;
 
 function sameToken(given: string | undefined, wanted: string): boolean {
   const a = Buffer.from(given ?? '');
@@ -22,8 +26,9 @@ export const createOrganization: PublicHandler<'organization.create'> = async (e
     return refuse('permission_denied', 'The set-up token isn’t right.');
   if (engine.journal.state.organization)
     return refuse('organization_exists', 'There is an organization already; there can be one only.');
-  if (input.signInPolicy === 'passkey')
-    return fault('signInPolicy', 'Only after a passkey was made and used on this machine.');
+  // Nobody could ever sign in. Where passkeys can be had, the first one is made before anything else can be done (§9).
+  if (input.signInPolicy === 'passkey' && !engine.passkeys.available)
+    return fault('signInPolicy', 'passkeys aren’t set up on this server');
   const weak = checkNewPassword(input.owner.password, 'owner.password');
   if (weak) return weak;
   const passwordHash = await engine.passwords.hash(input.owner.password);
@@ -67,10 +72,22 @@ export const createOrganization: PublicHandler<'organization.create'> = async (e
     account: { id: work.ids.next('acc') as AccountId, name: 'Main', createdAt: work.now, dormantIn: [] },
     policies: defaultPolicies(work.now, ownerId),
   });
-  const begun = beginEnrolment(engine, owner, organization.name, null);
+  // A server's set-up token is the Owner's way back to an enrolment that was lost, until a factor is enrolled.
+  const codeHash = typeof setupToken === 'string' ? hashToken(setupToken) : null;
+  const begun = firstEnrolment(engine, owner, { invitation_hash: codeHash }, organization.signInPolicy);
   await engine.journal.commit(work, { id: ownerId, device: caller.device }, [
     upsert('credentials', ['member_id'], { member_id: ownerId, password_hash: passwordHash }),
     begun.statement,
+    ...(codeHash === null
+      ? []
+      : [
+          upsert('invitations', ['code_hash'], {
+            code_hash: codeHash,
+            member_id: ownerId,
+            expires_at: work.now + SETUP_TOKEN_MS,
+            used_at: null,
+          }),
+        ]),
   ]);
   return {
     organization: presentOrganization(organization),

@@ -1,3 +1,4 @@
+import { readsAudit } from '../../../shared/domain/audit/concern';
 import type { AccountView, AddressView, PostingView } from '../../../shared/contract/money';
 import type {
   MemberView,
@@ -151,7 +152,7 @@ export function presentSession(state: State, member: Member, session: Session): 
     expiresAt: iso(session.expiresAt),
     idleTimeoutSeconds: organization.session.idleTimeoutMinutes * 60,
     stepUpUntil: iso(session.stepUpAt + STEP_UP_MS),
-    may: { initiate, decide },
+    may: { initiate, decide, audit: readsAudit(member) },
   };
 }
 

@@ -55,13 +55,15 @@ CREATE INDEX request_words_word ON request_words (word);
 CREATE TABLE credentials (member_id TEXT PRIMARY KEY, password_hash TEXT NOT NULL) STRICT;
 CREATE TABLE factors (
   id TEXT PRIMARY KEY, member_id TEXT NOT NULL, kind TEXT NOT NULL, sealed_secret BLOB NOT NULL,
-  fingerprint TEXT NOT NULL, last_step INTEGER NOT NULL, enrolled_at INTEGER NOT NULL
+  credential_id TEXT, fingerprint TEXT NOT NULL, last_step INTEGER NOT NULL, counter INTEGER NOT NULL,
+  enrolled_at INTEGER NOT NULL, last_used_at INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX factors_credential ON factors (credential_id) WHERE credential_id IS NOT NULL;
 CREATE INDEX factors_member ON factors (member_id);
 CREATE TABLE recovery_codes (code_hash TEXT PRIMARY KEY, member_id TEXT NOT NULL, used_at INTEGER) STRICT;
 CREATE TABLE enrolments (
-  token_hash TEXT PRIMARY KEY, member_id TEXT NOT NULL, sealed_secret BLOB NOT NULL, expires_at INTEGER NOT NULL,
-  attempts INTEGER NOT NULL, invitation_hash TEXT
+  token_hash TEXT PRIMARY KEY, member_id TEXT NOT NULL, session_hash TEXT, sealed_secret BLOB,
+  passkey_challenge TEXT, expires_at INTEGER NOT NULL, attempts INTEGER NOT NULL, invitation_hash TEXT
 ) STRICT;
 CREATE TABLE invitations (
   code_hash TEXT PRIMARY KEY, member_id TEXT NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER
@@ -77,5 +79,10 @@ CREATE TABLE api_keys (
 ) STRICT;
 CREATE TABLE throttles (key TEXT PRIMARY KEY, failures INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
 CREATE TABLE idempotency (key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE devices (
+  id TEXT PRIMARY KEY, member_id TEXT NOT NULL, name TEXT NOT NULL, token_hash TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL, last_used_at INTEGER, revoked_at INTEGER
+) STRICT;
+CREATE INDEX devices_member ON devices (member_id);
 `,
 ];

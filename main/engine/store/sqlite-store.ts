@@ -1,6 +1,10 @@
 import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import { copyOpenFile } from '../backups/copy-open-file';
 import { EngineOpenError } from '../options';
+import { diskTrouble } from './disk-trouble';
 import { MIGRATIONS } from './migrations';
 import type { SqlValue, Statement } from './statement';
 
@@ -9,6 +13,8 @@ const APPLICATION_ID = 0x43534e47; // "CSNG"
 /** Above this size a full page check would hold up the start; the ledger's own verification covers the rest. */
 const QUICK_CHECK_LIMIT = 64 * 1024 * 1024;
 const LOCK_WAIT_MS = 500;
+/** SQLite’s own default, in pages. */
+const AUTOCHECKPOINT = 1000;
 
 interface Batch {
   statements: readonly Statement[];
@@ -23,11 +29,39 @@ interface Batch {
 export class SqliteStore {
   readonly #db: DatabaseSyncInstance;
   readonly #prepared = new Map<string, StatementSyncInstance>();
+  /** The database’s file, open for reading for as long as the connection is; null for a store in memory. */
+  readonly #file: number | null;
   #queue: Batch[] = [];
   #scheduled = false;
+  #closed = false;
 
-  constructor(db: DatabaseSyncInstance) {
+  constructor(db: DatabaseSyncInstance, file: number | null = null) {
     this.#db = db;
+    this.#file = file;
+  }
+
+  /** False for a store in memory, which no copy can be made of. */
+  get canBeCopied(): boolean {
+    return this.#file !== null;
+  }
+
+  /**
+   * Copies the database as it stands now, for this user’s eyes only, while commands go on: what they write meanwhile
+   * stays in the log beside the file until the copy is made. Throws where the disk refuses, or the store is closed first.
+   */
+  async snapshotTo(target: string): Promise<void> {
+    if (this.#file === null) throw new Error('a store in memory can’t be copied');
+    const lost = this.flush();
+    if (lost) throw lost.failure;
+    // SQLite’s own copying would hold the connection, and every command with it, for as long as it takes.
+    this.#db.exec('PRAGMA wal_autocheckpoint = 0');
+    try {
+      const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+      if (busy !== 0) throw new Error('database is locked');
+      await copyOpenFile(this.#file, target, () => this.#closed);
+    } finally {
+      if (!this.#closed) this.#db.exec(`PRAGMA wal_autocheckpoint = ${AUTOCHECKPOINT}`);
+    }
   }
 
   /** Queues statements to be written together; resolves once they are durable, rejects if nothing was written. */
@@ -77,8 +111,17 @@ export class SqliteStore {
 
   close(): void {
     this.flush();
+    this.#closed = true;
     this.#prepared.clear();
     this.#db.close();
+    // Only now: closing any handle of a file gives up every lock that this process holds on it (POSIX).
+    if (this.#file !== null) fs.closeSync(this.#file);
+  }
+
+  /** The first fault that SQLite finds in the pages, in its own words; null for none. */
+  pageFault(): string | null {
+    const found = pragma(this.#db, 'integrity_check(1)');
+    return found === 'ok' ? null : String(found);
   }
 
   #run(statement: Statement): void {
@@ -118,6 +161,26 @@ export function openSqlite(file: string): SqliteStore {
     if (!fresh) checkExisting(db, file);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     migrate(db);
+    // After the lock is held: see close().
+    return new SqliteStore(db, inMemory ? null : fs.openSync(file, 'r'));
+  } catch (error) {
+    db?.close();
+    throw asOpenError(error, file);
+  }
+}
+
+/**
+ * Opens a finished copy that nobody writes to, for reading alone; leaves nothing beside it. Throws EngineOpenError for
+ * what is no database of ours, or a newer one.
+ */
+export function openCopy(file: string): SqliteStore {
+  const url = pathToFileURL(file);
+  // Without it, reading a database with a write-ahead log would make one.
+  url.search = '?immutable=1';
+  let db: DatabaseSyncInstance | undefined;
+  try {
+    db = new DatabaseSync(url, { readOnly: true });
+    checkFormat(db);
     return new SqliteStore(db);
   } catch (error) {
     db?.close();
@@ -140,6 +203,12 @@ function checkUnfinished(file: string): void {
 }
 
 function checkExisting(db: DatabaseSyncInstance, file: string): void {
+  checkFormat(db);
+  if (fs.statSync(file).size <= QUICK_CHECK_LIMIT && pragma(db, 'quick_check(1)') !== 'ok')
+    throw new EngineOpenError('damaged_database', 'This database is damaged. Nothing was changed.');
+}
+
+function checkFormat(db: DatabaseSyncInstance): void {
   if (pragma(db, 'application_id') !== APPLICATION_ID)
     throw new EngineOpenError(
       'damaged_database',
@@ -151,8 +220,6 @@ function checkExisting(db: DatabaseSyncInstance, file: string): void {
       'newer_database',
       `This database was written by a newer Countersign (format ${version}, this one knows ${MIGRATIONS.length}). Nothing was changed.`,
     );
-  if (fs.statSync(file).size <= QUICK_CHECK_LIMIT && pragma(db, 'quick_check(1)') !== 'ok')
-    throw new EngineOpenError('damaged_database', 'This database is damaged. Nothing was changed.');
 }
 
 function migrate(db: DatabaseSyncInstance): void {
@@ -173,5 +240,26 @@ export function asOpenError(error: unknown, file: string): EngineOpenError {
   // A record that isn't what was written: pages can be whole where their content isn't.
   if (error instanceof SyntaxError || /malformed|not a database|corrupt|disk image/i.test(message))
     return new EngineOpenError('damaged_database', 'This database is damaged. Nothing was changed.', options);
+  if (diskTrouble(error) === 'full')
+    return new EngineOpenError('full_disk', 'The disk is full. Nothing was changed.', options);
+  if (diskTrouble(error) === 'read-only' || !mayWrite(file))
+    return new EngineOpenError(
+      'read_only',
+      `This user may not write to ${path.dirname(file)}. Nothing was changed.`,
+      options,
+    );
   return new EngineOpenError('unavailable', `The database at ${file} can’t be opened: ${message}`, options);
+}
+
+/** Whether this user may write to the database, where there is one, and to its folder, where SQLite keeps its log. */
+function mayWrite(file: string): boolean {
+  return [path.dirname(file), file].every((place) => {
+    try {
+      fs.accessSync(place, fs.constants.W_OK);
+      // Asked by who this process was started as, not by who it is now: the mode tells more.
+      return (fs.statSync(place).mode & 0o222) !== 0;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT';
+    }
+  });
 }

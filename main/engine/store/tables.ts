@@ -62,16 +62,26 @@ export interface Tables {
     id: string;
     member_id: string;
     kind: string;
+    /** The authenticator's seed, or the passkey's public key: sealed too, so that nobody swaps it unnoticed. */
     sealed_secret: Uint8Array;
+    /** Of a passkey. */
+    credential_id: string | null;
     fingerprint: string;
+    /** The last time step of a code that was used up. */
     last_step: number;
+    /** What the passkey's own counter showed last. */
+    counter: number;
     enrolled_at: number;
+    last_used_at: number | null;
   };
   recovery_codes: { code_hash: string; member_id: string; used_at: number | null };
   enrolments: {
     token_hash: string;
     member_id: string;
-    sealed_secret: Uint8Array;
+    /** The session in which a further factor is added; null where the enrolment is the way in. */
+    session_hash: string | null;
+    sealed_secret: Uint8Array | null;
+    passkey_challenge: string | null;
     expires_at: number;
     attempts: number;
     invitation_hash: string | null;
@@ -87,6 +97,16 @@ export interface Tables {
     expires_at: number;
     step_up_at: number;
     ended: string | null;
+  };
+  /** Desktops that may ask, signed out, whether something waits (api.md, devices). */
+  devices: {
+    id: string;
+    member_id: string;
+    name: string;
+    token_hash: string;
+    created_at: number;
+    last_used_at: number | null;
+    revoked_at: number | null;
   };
   /** Secrets of API keys, made when they are collected. */
   api_keys: {

@@ -1,12 +1,13 @@
 import {
   auditEntrySchema,
+  auditExportInput,
   auditListInput,
   auditVerifyInput,
   verificationProgressSchema,
   verificationSchema,
 } from '../audit';
 import { empty, listOf } from '../primitives';
-import { read, write } from './spec';
+import { read, textChunk, write } from './spec';
 
 /** The ledger itself (§11), for the Owner and whoever holds View on Manage Policies. */
 export const auditOperations = {
@@ -15,6 +16,13 @@ export const auditOperations = {
     'The audit ledger, newest first, as far as the reader may see it',
     auditListInput,
     listOf(auditEntrySchema),
+  ),
+  'audit.export': read(
+    '/v1/audit/export',
+    'The audit ledger as JSON Lines, which verify without it, or as CSV',
+    auditExportInput,
+    textChunk,
+    { answersWith: 'text' },
   ),
   'audit.verify': read(
     '/v1/audit/verify',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assetCode, postingSchema } from '../money';
 import { accountId, amount, plainText } from '../primitives';
-import { stepUp } from '../requests';
+import { stepUp } from '../factors';
 import { write } from './spec';
 
 /** Money that comes in from outside. */

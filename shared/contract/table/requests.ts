@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stepUp } from '../factors';
 import { workflow } from '../organization';
 import { accountId, digest, empty, listOf, page, plainText, requestId } from '../primitives';
 import {
@@ -10,7 +11,6 @@ import {
   requestRowSchema,
   requestSchema,
   requestStatus,
-  stepUp,
 } from '../requests';
 import { read, write } from './spec';
 

@@ -7,7 +7,16 @@ import {
   organizationSchema,
 } from '../organization';
 import { empty, password, token, totpCode } from '../primitives';
+import { givenName } from '../factors';
+import { newPasskey, passkeyCreationSchema } from '../passkeys';
 import { define, write } from './spec';
+
+/** What every enrolment comes to: signed in, with ten recovery codes, and what others compare (§7). */
+const enrolledSchema = z.strictObject({
+  session: newSessionSchema,
+  recoveryCodes: z.array(z.string()),
+  fingerprint: z.string(),
+});
 
 /** Setting an organization up, and the first steps of everyone in it. */
 export const setupOperations = {
@@ -46,15 +55,32 @@ export const setupOperations = {
     z.strictObject({ member: memberSchema, enrolment: enrolmentSchema, enrolmentToken: token }),
     { access: 'public', mainOnly: true },
   ),
+  'enrolment.totpOptions': write(
+    '/v1/enrolment/totp/options',
+    'A new secret for the authenticator app that is being enrolled, shown once',
+    z.strictObject({ enrolmentToken: token }),
+    z.strictObject({ secret: z.string(), uri: z.string() }),
+    { access: 'public', mainOnly: true },
+  ),
   'enrolment.totp': write(
     '/v1/enrolment/totp',
     'Confirm the authenticator app with its first code',
-    z.strictObject({ enrolmentToken: token, code: totpCode }),
-    z.strictObject({
-      session: newSessionSchema,
-      recoveryCodes: z.array(z.string()),
-      fingerprint: z.string(),
-    }),
+    z.strictObject({ enrolmentToken: token, code: totpCode, name: givenName.optional() }),
+    enrolledSchema,
+    { access: 'public', mainOnly: true },
+  ),
+  'enrolment.passkeyOptions': write(
+    '/v1/enrolment/passkey/options',
+    'What a new passkey has to be made for',
+    z.strictObject({ enrolmentToken: token }),
+    passkeyCreationSchema,
+    { access: 'public', mainOnly: true },
+  ),
+  'enrolment.passkey': write(
+    '/v1/enrolment/passkey',
+    'Enrol the passkey just made',
+    z.strictObject({ enrolmentToken: token, credential: newPasskey, name: givenName.optional() }),
+    enrolledSchema,
     { access: 'public', mainOnly: true },
   ),
 } as const;

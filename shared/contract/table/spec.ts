@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import '../jitless';
+import { z } from 'zod';
 
 /** What a call needs before its handler runs. A second factor for decisions is judged last, by the engine (§6). */
 export type Access = 'public' | 'session' | 'stepUp';
@@ -14,10 +15,20 @@ export interface OperationSpec<I extends z.ZodType = z.ZodType, O extends z.ZodT
   status: 200 | 201 | 204;
   /** Not offered to the page: the answer holds a session token or a one-time secret that stays in main. */
   mainOnly?: true;
+  /** Over HTTP the answer is text: the output is a `textChunk`, and the door asks on until there is no next cursor. */
+  answersWith?: 'text';
   input: I;
   output: O;
   summary: string;
 }
+
+/** A part of a long text; the input that gives the next one has `cursor` set to `nextCursor`. */
+export const textChunk = z.strictObject({
+  contentType: z.string(),
+  content: z.string(),
+  nextCursor: z.string().nullable(),
+});
+export type TextChunk = z.output<typeof textChunk>;
 
 /** An entry of the table; here only so that its types are inferred. */
 export const define = <I extends z.ZodType, O extends z.ZodType>(
@@ -30,6 +41,7 @@ export const read = <I extends z.ZodType, O extends z.ZodType>(
   summary: string,
   input: I,
   output: O,
+  more: Partial<Pick<OperationSpec, 'answersWith'>> = {},
 ) =>
   define({
     method: 'GET',
@@ -40,6 +52,7 @@ export const read = <I extends z.ZodType, O extends z.ZodType>(
     input,
     output,
     summary,
+    ...more,
   });
 
 /** A command. */

@@ -36,6 +36,8 @@ const BY_GROUP: Readonly<Record<string, 'everyone' | 'access'>> = {
   session: 'everyone',
   'second-factor': 'everyone',
   device: 'everyone',
+  enrolment: 'everyone',
+  passkey: 'access',
   password: 'everyone',
   audit: 'everyone',
   ledger: 'everyone',

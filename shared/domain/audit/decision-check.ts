@@ -4,7 +4,7 @@ import { isDomainEventType, type DomainEvent } from '../events';
 import { evolve } from '../evolve';
 import { emptyState, forkState, mergeState, type State } from '../state';
 import { Work } from '../work';
-import type { LedgerEntry } from './entry';
+import type { LedgerEntry, Sha256 } from './entry';
 import { faultAt, type Fault } from './fault';
 import { reExecute, type Redone } from './re-execute';
 import { RecordedIds } from './recorded-ids';
@@ -34,7 +34,10 @@ export class DecisionCheck {
   /** Who may do what isn’t known: the entries don’t begin with the ledger, or those about access are withheld. */
   #blind: boolean;
 
-  constructor({ blind = false }: { blind?: boolean } = {}) {
+  readonly #sha256: Sha256;
+
+  constructor({ sha256, blind = false }: { sha256: Sha256; blind?: boolean }) {
+    this.#sha256 = sha256;
     this.#blind = blind;
   }
 
@@ -114,7 +117,7 @@ export class DecisionCheck {
     const { seq, event } = first;
     let redone: Redone | null;
     try {
-      redone = reExecute(work, event, actor);
+      redone = reExecute(work, event, { actor, sha256: this.#sha256 });
     } catch {
       // The rules throw for what no state of theirs can hold: a balance below zero, a name of nothing.
       return faultAt(seq, 'impossible', `“${event.type}” can’t have happened as things stood.`);

@@ -11,6 +11,7 @@ import { initiate, plan } from '../requests/initiate';
 import { keyWorks } from '../service-users';
 import type { GovernedRequest } from '../state';
 import type { Work } from '../work';
+import type { Sha256 } from './entry';
 import { same } from './same';
 
 /** What a command needed beside its own rules. */
@@ -27,8 +28,14 @@ export interface Redone {
 type Again<T extends DomainEventType> = (
   work: Work,
   event: Extract<DomainEvent, { type: T }>,
-  actor: string | null,
+  by: By,
 ) => Redone | null;
+
+/** Who an entry names, and the SHA-256 to decide with. */
+export interface By {
+  readonly actor: string | null;
+  readonly sha256: Sha256;
+}
 
 const done = (actor: string | null, needs: Needs, refusal: Refusal | null = null): Redone => ({
   actor,
@@ -50,14 +57,14 @@ function initiatorOf({ state, now }: Work, { initiatorId, key }: GovernedRequest
     : null;
 }
 
-const initiateAgain: Again<'request.created'> = (work, { request }) => {
+const initiateAgain: Again<'request.created'> = (work, { request }, { sha256 }) => {
   const initiator = initiatorOf(work, request);
   if (!initiator) return unknownMember(request.initiatorId);
   const { operation, params, accountId, note } = request;
   const planned = plan(work.state, work.now, initiator, { operation, params, accountId, note });
   if (isRefusal(planned)) return done(request.initiatorId, 'nothing', planned);
   // Risks are hints from a history that only the store has, never a rule (desktop.md, Request).
-  initiate(work, planned, request.risks);
+  initiate(work, planned, request.risks, sha256);
   if (initiator.kind === 'service-user') return done(request.initiatorId, 'nothing');
   return done(request.initiatorId, planned.queuedBecause === null ? 'second-factor' : 'session');
 };
@@ -74,6 +81,8 @@ function decideAgain(
     decision: event.type === 'request.approved' ? 'approve' : 'reject',
     digest: request?.digest ?? '',
     reason: event.reason,
+    // The factor was judged when it was given; what is kept of it is evidence, and no part of the decision.
+    proof: event.type === 'request.approved' ? event.proof : null,
   });
   return done(member.id, 'second-factor', refusal);
 }
@@ -130,7 +139,7 @@ function ownFactor(work: Work, event: Extract<DomainEvent, { memberId: unknown }
 }
 
 /** Deposits, which only the Owner records (§10); every other posting is the effect of a request and starts nothing. */
-const depositAgain: Again<'ledger.posted'> = (work, event, actor) => {
+const depositAgain: Again<'ledger.posted'> = (work, event, { actor }) => {
   const { accountId, asset, kind, amount, requestId, reference, at } = event.posting;
   if (kind !== 'deposit' || requestId !== null) return null;
   const member = work.state.members.get(actor as never);
@@ -189,8 +198,8 @@ const STARTS: { readonly [T in DomainEventType]: Again<T> | null } = {
  * Decides again the command that begins with `event`, on `work`, by the very functions that decided it first. Null where
  * no command begins so: then nothing allowed the event.
  */
-export function reExecute(work: Work, event: DomainEvent, actor: string | null): Redone | null {
+export function reExecute(work: Work, event: DomainEvent, by: By): Redone | null {
   // Each entry of the table takes its own kind of event, which is the one it is found by.
   const again = STARTS[event.type] as Again<DomainEventType> | null;
-  return again === null ? null : again(work, event, actor);
+  return again === null ? null : again(work, event, by);
 }

@@ -50,7 +50,7 @@ export class LedgerVerifier {
       canonical: canonicalPayload,
       ...(from === null ? {} : { from }),
     });
-    this.#decisions = new DecisionCheck({ blind: from !== null || sparse });
+    this.#decisions = new DecisionCheck({ sha256, blind: from !== null || sparse });
     this.#remembered = remembered;
     if (from !== null) this.#compare(from);
   }

@@ -180,7 +180,12 @@ function viewOf(work: Work, planned: Plan, id: RequestId): RequestView {
 }
 
 /** Carries a plan out: the request exists, its hold is taken, and where nothing makes it wait it completes at once. */
-export function initiate(work: Work, planned: Plan, risks: readonly Risk[]): RequestId {
+export function initiate(
+  work: Work,
+  planned: Plan,
+  risks: readonly Risk[],
+  sha256?: (text: string) => string,
+): RequestId {
   const { initiation, operation } = planned;
   const { accountId, initiator, params } = initiation;
   const workflow = WORKFLOW_OF[operation];
@@ -213,7 +218,7 @@ export function initiate(work: Work, planned: Plan, risks: readonly Risk[]): Req
     failure: null,
     result: null,
     view,
-    digest: digestOf(view),
+    digest: digestOf(view, sha256),
     risks,
     timeline: [
       {

@@ -1,0 +1,101 @@
+import type { DeviceId, MemberId } from '../../../shared/contract/primitives';
+import { refuse } from '../../../shared/domain/refusal';
+import { hashToken, idSource, newToken } from '../auth/tokens';
+import type { EngineParts, Handler } from '../parts';
+import { iso } from '../present/times';
+import { compiled, insert, sql } from '../store/statement';
+import type { Tables } from '../store/tables';
+import { pageOf } from './paging';
+
+/** One's own live sessions, the newest activity first. */
+export const listSessions: Handler<'sessions.list'> = (engine, input, { member, session: current }) => {
+  const settings = engine.journal.state.organization?.session;
+  const shown = engine.sessions
+    .liveOf(member.id, engine.journal.now(), settings?.idleTimeoutMinutes ?? 0)
+    .sort((a, b) => b.lastActivityAt - a.lastActivityAt || (a.id < b.id ? -1 : 1))
+    .map((session) => ({
+      id: session.id,
+      device: session.device,
+      createdAt: iso(session.createdAt),
+      lastActivityAt: iso(session.lastActivityAt),
+      expiresAt: iso(session.expiresAt),
+      current: session === current,
+    }));
+  return pageOf(shown, input);
+};
+
+export const endOneSession: Handler<'sessions.end'> = async (
+  engine,
+  { id },
+  { member, session: current },
+) => {
+  const settings = engine.journal.state.organization?.session;
+  const session = engine.sessions
+    .liveOf(member.id, engine.journal.now(), settings?.idleTimeoutMinutes ?? 0)
+    .find((each) => each.id === id);
+  if (!session) return refuse('not_found', 'You have no such session.');
+  await engine.journal.note(
+    { id: member.id, device: current.device },
+    [{ type: 'session.ended', payload: { memberId: member.id, sessionId: session.id } }],
+    [engine.sessions.end(session, session === current ? 'signed-out' : 'revoked')],
+  );
+  return {};
+};
+
+function devicesOf(engine: EngineParts, memberId: MemberId): Tables['devices'][] {
+  return engine.store.all(
+    compiled(
+      sql
+        .selectFrom('devices')
+        .selectAll()
+        .where('member_id', '=', memberId)
+        .where('revoked_at', 'is', null)
+        .orderBy('created_at', 'desc')
+        .orderBy('id'),
+    ),
+  );
+}
+
+/** Lets this desktop ask, signed out, how much waits; its token is given once and stored only hashed. */
+export const createDevice: Handler<'devices.create'> = async (engine, { name }, { member, session }) => {
+  const deviceId = idSource(engine.options.random).next('dev') as DeviceId;
+  const notifyToken = newToken(engine.options.random);
+  await engine.journal.note(
+    { id: member.id, device: session.device },
+    [{ type: 'device.added', payload: { memberId: member.id, deviceId, name } }],
+    [
+      insert('devices', {
+        id: deviceId,
+        member_id: member.id,
+        name,
+        token_hash: hashToken(notifyToken),
+        created_at: engine.journal.now(),
+        last_used_at: null,
+        revoked_at: null,
+      }),
+    ],
+  );
+  return { deviceId, notifyToken };
+};
+
+export const listDevices: Handler<'devices.list'> = (engine, input, { member }) =>
+  pageOf(
+    devicesOf(engine, member.id).map(({ id, name, created_at, last_used_at }) => ({
+      id: id as DeviceId,
+      name,
+      createdAt: iso(created_at),
+      lastUsedAt: last_used_at === null ? null : iso(last_used_at),
+    })),
+    input,
+  );
+
+export const revokeDevice: Handler<'devices.revoke'> = async (engine, { id }, { member, session }) => {
+  if (!devicesOf(engine, member.id).some((device) => device.id === id))
+    return refuse('not_found', 'You have no such device.');
+  await engine.journal.note(
+    { id: member.id, device: session.device },
+    [{ type: 'device.revoked', payload: { memberId: member.id, deviceId: id } }],
+    [compiled(sql.updateTable('devices').set({ revoked_at: engine.journal.now() }).where('id', '=', id))],
+  );
+  return {};
+};

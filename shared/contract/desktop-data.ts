@@ -1,0 +1,53 @@
+import './jitless';
+import { z } from 'zod';
+import { backupId, timestamp } from './primitives';
+
+/** What keeps the key that encrypts authenticator seeds and API secrets on this computer. */
+export const KEY_PROTECTIONS = ['keychain', 'file'] as const;
+export const keyProtection = z.enum(KEY_PROTECTIONS);
+export type KeyProtection = z.output<typeof keyProtection>;
+
+/** How it stands with the operating system's keychain; `locked` also where it doesn't answer. */
+export const KEYCHAIN_STATES = ['available', 'locked', 'none'] as const;
+export const keychainState = z.enum(KEYCHAIN_STATES);
+export type KeychainState = z.output<typeof keychainState>;
+
+/** Why the organization on this computer can't be opened. */
+export const STORE_TROUBLES = [
+  'damaged',
+  'newer',
+  'in-use',
+  'read-only',
+  'full-disk',
+  'key-missing',
+  'key-damaged',
+  'keychain-locked',
+  'keychain-gone',
+  'keychain-refuses',
+  'unavailable',
+] as const;
+export const storeTrouble = z.enum(STORE_TROUBLES);
+export type StoreTrouble = z.output<typeof storeTrouble>;
+
+const keptBackup = z.strictObject({ id: backupId, at: timestamp, entries: z.int() });
+export type KeptBackup = z.output<typeof keptBackup>;
+
+export const unopenedSchema = z.strictObject({
+  trouble: storeTrouble,
+  /** The folder it is in. */
+  folder: z.string(),
+  /** What can be gone back to, newest first: for a damaged database only (§7). */
+  backups: z.array(keptBackup),
+});
+export type Unopened = z.output<typeof unopenedSchema>;
+
+export const localDataSchema = z.strictObject({
+  /** What is in use now, and what the person would rather have. */
+  protection: keyProtection,
+  wanted: keyProtection,
+  keychain: keychainState,
+  /** Made by itself since the organization was opened. */
+  lastBackup: keptBackup.nullable(),
+  backupFailure: z.strictObject({ at: timestamp, what: z.string() }).nullable(),
+});
+export type LocalData = z.output<typeof localDataSchema>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { deviceSchema, givenName, ownSessionSchema } from '../factors';
+import { deviceId, empty, listOf, page, sessionId, token } from '../primitives';
+import { read, write } from './spec';
+
+/** Where one is signed in, and which desktops may ask, signed out, whether something waits. */
+export const deviceOperations = {
+  'sessions.list': read(
+    '/v1/sessions',
+    'One’s own sessions, on every device',
+    z.strictObject(page),
+    listOf(ownSessionSchema),
+  ),
+  'sessions.end': write(
+    '/v1/sessions/{id}',
+    'End a session of one’s own',
+    z.strictObject({ id: sessionId }),
+    empty,
+    { method: 'DELETE' },
+  ),
+  'devices.create': write(
+    '/v1/devices',
+    'Let this desktop ask, signed out, how much waits',
+    z.strictObject({ name: givenName }),
+    z.strictObject({ deviceId, notifyToken: token }),
+    { status: 201, mainOnly: true },
+  ),
+  'devices.list': read(
+    '/v1/devices',
+    'One’s own desktops that may ask how much waits',
+    z.strictObject(page),
+    listOf(deviceSchema),
+  ),
+  'devices.revoke': write(
+    '/v1/devices/{id}',
+    'Let that desktop ask no more',
+    z.strictObject({ id: deviceId }),
+    empty,
+    { method: 'DELETE' },
+  ),
+} as const;
