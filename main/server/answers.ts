@@ -1,7 +1,7 @@
-import { PROBLEMS, problem, type Problem } from '../../shared/contract/problem';
+import { PROBLEMS, problem, type Problem, type ProblemCode } from '../../shared/contract/problem';
 
 /** On every answer: nothing here is for a browser to keep, guess, frame or pass on. */
-const ON_EVERY_ANSWER = {
+export const ON_EVERY_ANSWER = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -16,6 +16,8 @@ export interface Answer {
   status: number;
   headers: Headers;
   body: string;
+  /** Of a problem. */
+  code?: ProblemCode;
 }
 
 export function jsonAnswer(status: number, value: unknown): Answer {
@@ -38,10 +40,14 @@ export function problemAnswer(fault: Problem, more: Headers = {}): Answer {
       ...more,
     },
     body: JSON.stringify(fault),
+    code: fault.code,
   };
 }
 
-export function toResponse({ status, headers, body }: Answer): Response {
+/** What is a response already stays as it is. */
+export function toResponse(answer: Answer | Response): Response {
+  if (answer instanceof Response) return answer;
+  const { status, headers, body } = answer;
   return new Response(status === 204 ? null : body, { status, headers });
 }
 

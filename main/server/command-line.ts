@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { isLoopback } from './host-names';
+import { isHostName, isLoopback } from './host-names';
+import { DEFAULT_LIMITS, type ServerLimits } from './limits';
 import { StartRefused } from './start-refused';
 
 export interface ServeOptions {
   host: string;
   port: number;
+  /** Names, beside loopback's and `host`, that clients may call the server by. */
+  publicHosts: readonly string[];
+  tls: { certFile: string; keyFile: string } | null;
   dataDirectory: string;
+  /** Null for the one in the data directory. */
+  secretKeyFile: string | null;
   testClock: boolean;
+  limits: ServerLimits;
 }
 
 /** Where a server's own state belongs on each platform; on Linux the XDG state folder. */
@@ -28,41 +35,70 @@ export function defaultDataDirectory(environment: NodeJS.ProcessEnv, platform: N
   );
 }
 
-export const usage = (
-  dataDirectory: string,
-): string => `Serves one organization over HTTP until SIGTERM or SIGINT.
-
-  npm run serve -- [options]
-
-  --port N          port, 0 for any free one (8787)
-  --host H          address to listen on (127.0.0.1)
-  --data DIR        where the ledger and the secret key live
-                    (${dataDirectory})
-  --insecure-http   allow plain HTTP on an address that others can reach
-  --test-clock      a clock that tests can move; only for a store made with it
-  --help            this text
-
-COUNTERSIGN_SECRET_KEY, 32 bytes in base64, takes the place of DIR/secret.key.
-Prints one line of JSON on standard output when ready: {"listening": …, "setupToken": …},
-the token only while there is no organization.
-`;
-
 /** Reads the arguments; null where only help was asked for. Throws StartRefused with what is wrong. */
 export function parseCommandLine(args: string[], dataDirectory: string): ServeOptions | null {
-  const { help, port, host, data, ...flags } = parse(args);
+  const { help, host, data, ...given } = parse(args);
   if (help === true) return null;
-  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new StartRefused('usage', '--port takes a number from 0 to 65535');
-  if (host === '') throw new StartRefused('usage', '--host takes an address');
-  const loopback = isLoopback(host);
-  const testClock = flags['test-clock'] === true;
-  if (!loopback && testClock) throw new StartRefused('usage', '--test-clock works on loopback only');
-  if (!loopback && flags['insecure-http'] !== true)
-    throw new StartRefused(
-      'insecure_http',
-      `${host} can be reached from outside, and this server speaks plain HTTP: put it behind a TLS proxy on loopback, or accept the risk with --insecure-http`,
-    );
-  return { host, port: Number(port), dataDirectory: path.resolve(data ?? dataDirectory), testClock };
+  if (given.database !== undefined) refuseDatabase(given.database);
+  if (!isHostName(host)) throw usageFault('--host takes an address or a name');
+  const publicHosts = given['public-host'] ?? [];
+  if (!publicHosts.every(isHostName))
+    throw usageFault('--public-host takes a name or an address, without port');
+  const tls = tlsOption(given['tls-cert'], given['tls-key']);
+  const testClock = given['test-clock'] === true;
+  if (!isLoopback(host)) {
+    if (testClock) throw usageFault('--test-clock works on loopback only');
+    if (tls === null && given['insecure-http'] !== true)
+      throw new StartRefused(
+        'insecure_http',
+        `${host} can be reached from outside, and without --tls-cert and --tls-key this server speaks plain HTTP, which anybody on the way can read: give it a certificate, put it behind a TLS proxy on loopback, or accept the risk with --insecure-http`,
+      );
+  }
+  return {
+    host,
+    port: wholeNumber('--port', given.port, 0, 65_535),
+    publicHosts,
+    tls,
+    dataDirectory: path.resolve(data ?? dataDirectory),
+    secretKeyFile: given['secret-key'] === undefined ? null : path.resolve(given['secret-key']),
+    testClock,
+    limits: {
+      ...DEFAULT_LIMITS,
+      requestsPerSecond: rate('--rate-limit', given['rate-limit']),
+      signInsPerMinute: rate('--sign-in-limit', given['sign-in-limit']),
+      connections: wholeNumber('--max-connections', given['max-connections'], 1, 1_000_000),
+    },
+  };
+}
+
+function refuseDatabase(url: string): never {
+  if (!/^postgres(ql)?:\/\//i.test(url)) throw usageFault('--database takes a postgres:// address');
+  throw new StartRefused(
+    'database',
+    'PostgreSQL isn’t supported yet: leave --database out, and the ledger is kept in the SQLite file of --data',
+  );
+}
+
+function tlsOption(certFile: string | undefined, keyFile: string | undefined): ServeOptions['tls'] {
+  if (certFile === undefined && keyFile === undefined) return null;
+  if (certFile === undefined || keyFile === undefined)
+    throw usageFault('--tls-cert and --tls-key go together');
+  return { certFile: path.resolve(certFile), keyFile: path.resolve(keyFile) };
+}
+
+function rate(option: string, text: string): number | null {
+  const number = wholeNumber(option, text, 0, 1_000_000);
+  return number === 0 ? null : number;
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const number = /^[0-9]{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw usageFault(`${option} takes a number from ${String(least)} to ${String(most)}`);
+}
+
+function usageFault(message: string): StartRefused {
+  return new StartRefused('usage', message);
 }
 
 function parse(args: string[]) {
@@ -73,13 +109,21 @@ function parse(args: string[]) {
       options: {
         port: { type: 'string', default: '8787' },
         host: { type: 'string', default: '127.0.0.1' },
-        data: { type: 'string' },
+        'public-host': { type: 'string', multiple: true },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
         'insecure-http': { type: 'boolean' },
+        data: { type: 'string' },
+        'secret-key': { type: 'string' },
+        database: { type: 'string' },
+        'rate-limit': { type: 'string', default: String(DEFAULT_LIMITS.requestsPerSecond) },
+        'sign-in-limit': { type: 'string', default: String(DEFAULT_LIMITS.signInsPerMinute) },
+        'max-connections': { type: 'string', default: String(DEFAULT_LIMITS.connections) },
         'test-clock': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
   } catch (error) {
-    throw new StartRefused('usage', error instanceof Error ? error.message : String(error));
+    throw usageFault(error instanceof Error ? error.message : String(error));
   }
 }

@@ -15,6 +15,8 @@ export interface DataDirectoryOptions {
   testClock: boolean;
   /** COUNTERSIGN_SECRET_KEY, where it is set. */
   givenKey: string | undefined;
+  /** Another place for the key than the directory itself; it must be there. */
+  keyFile: string | null;
   warn: (message: string) => void;
 }
 
@@ -58,10 +60,15 @@ function testClockFile(directory: string, asked: boolean, isNew: boolean): strin
   return marker;
 }
 
-function secretKey(directory: string, { givenKey, warn }: DataDirectoryOptions, isNew: boolean): Uint8Array {
+function secretKey(
+  directory: string,
+  { givenKey, keyFile, warn }: DataDirectoryOptions,
+  isNew: boolean,
+): Uint8Array {
   if (givenKey !== undefined) return decodedKey(givenKey, 'COUNTERSIGN_SECRET_KEY');
-  const file = path.join(directory, 'secret.key');
+  const file = keyFile ?? path.join(directory, 'secret.key');
   if (!fs.existsSync(file)) {
+    if (keyFile !== null) throw new StartRefused('secret_key', `${file} is missing`);
     // A new key would leave every authenticator's secret in the store unreadable.
     if (!isNew)
       throw new StartRefused('secret_key', `${file} is missing, and the store can’t be read without it`);

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { openEngine } from '../engine';
 import { PRODUCT_PASSWORD_COST } from '../engine/options';
 import { createApp } from './app';
-import { defaultDataDirectory, parseCommandLine, usage, type ServeOptions } from './command-line';
+import { defaultDataDirectory, parseCommandLine, type ServeOptions } from './command-line';
 import { openDataDirectory } from './data-directory';
+import { EventStreams } from './event-streams';
 import { listen } from './listener';
+import { RateLimits } from './rate-limits';
 import { StartRefused } from './start-refused';
 import { TestClock, testClockRoute } from './test-clock';
+import { readTlsFiles } from './tls-files';
+import { usage } from './usage';
 
 const SETUP_TOKEN_BYTES = 24;
 
@@ -17,9 +21,12 @@ function log(message: string, detail?: unknown): void {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
+  const { host, port, publicHosts, limits } = options;
+  const tls = options.tls === null ? null : readTlsFiles(options.tls.certFile, options.tls.keyFile);
   const data = openDataDirectory(options.dataDirectory, {
     testClock: options.testClock,
     givenKey: process.env['COUNTERSIGN_SECRET_KEY'],
+    keyFile: options.secretKeyFile,
     warn: log,
   });
   const testClock = data.testClockFile === null ? null : new TestClock(data.testClockFile);
@@ -33,16 +40,23 @@ async function serve(options: ServeOptions): Promise<void> {
     setupToken,
     log,
   });
+  const streams = new EventStreams({ api, limits, log });
   const app = createApp({
     api,
-    boundTo: options.host,
+    streams,
+    rateLimits: new RateLimits(limits),
+    boundTo: host,
+    publicHosts,
     log,
-    extraRoutes: testClock === null ? [] : [testClockRoute(testClock)],
+    extraRoutes: testClock === null ? [] : [testClockRoute(testClock, () => streams.beat())],
   });
-  const listening = await listen(app, options).catch(async (error: unknown) => {
-    await api.close();
-    throw error;
-  });
+  const onClosing = () => streams.close();
+  const listening = await listen(app, { host, port, tls, limits, onClosing }).catch(
+    async (error: unknown) => {
+      await api.close();
+      throw error;
+    },
+  );
 
   let stopping = false;
   const stop = async (): Promise<void> => {

@@ -1,9 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { problem } from '../../shared/contract/problem';
 import { doorFault, problemAnswer, toResponse, toWire } from './answers';
 import type { createApp } from './app';
+import { DEFAULT_LIMITS, type ServerLimits } from './limits';
+import type { TlsFiles } from './tls-files';
 
 export interface Listening {
   /** Origin, e.g. `http://127.0.0.1:8787`. */
@@ -13,15 +17,25 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
-/** What is still unanswered after this long is cut off. */
-const CLOSING_TIMEOUT = 10_000;
+export interface ListenOptions {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  tls?: TlsFiles | null;
+  limits?: ServerLimits;
+  /** Told when it is to stop: what would go on for ever has to end. */
+  onClosing?: () => void;
+}
 
-/** Serves `app` on `host` and `port` (0: any free one). Rejects where the address can't be had. */
+/** Half a year, renewed with every answer: a browser that was here once doesn't come back without TLS. */
+const STRICT_TRANSPORT = 'max-age=15552000';
+/** How often connections are looked at for being too slow, where limits allow. */
+const LOOK_MS = 1_000;
+
+/** Serves `app` on `host` and `port`. Rejects where the address can't be had. */
 export async function listen(
   app: ReturnType<typeof createApp>,
-  { host, port }: { host: string; port: number },
+  { host, port, tls = null, limits = DEFAULT_LIMITS, onClosing = () => undefined }: ListenOptions,
 ): Promise<Listening> {
   const answer = getRequestListener(app.fetch, {
     // What hono's adapter can't make a Request of: a missing or broken Host, a target that is no path.
@@ -34,13 +48,26 @@ export async function listen(
         ),
       ),
   });
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, requireHostHeader: false },
-    (incoming, outgoing) => {
-      void answer(incoming, outgoing);
-    },
-  );
-  refuseWhatIsNoRequest(server);
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    answering.set(incoming.socket, outgoing);
+    if (tls !== null) outgoing.setHeader('Strict-Transport-Security', STRICT_TRANSPORT);
+    void answer(incoming, outgoing);
+  };
+  const options: http.ServerOptions = {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: Math.min(LOOK_MS, limits.headersMs),
+    requireHostHeader: false,
+  };
+  const server =
+    tls === null
+      ? http.createServer(options, onRequest)
+      : https.createServer({ ...options, ...tls, handshakeTimeout: limits.headersMs }, onRequest);
+  server.maxConnections = limits.connections;
+  server.setTimeout(limits.idleMs);
+  refuseWhatIsNoRequest(server, answering);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -50,34 +77,45 @@ export async function listen(
   });
   const { port: bound } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${name}:${String(bound)}`, port: bound, close: () => close(server) };
+  return {
+    url: `${tls === null ? 'http' : 'https'}://${name}:${String(bound)}`,
+    port: bound,
+    close: () => close(server, limits.closingMs, onClosing),
+  };
 }
 
-/** Node answers these with an empty 400, 417 or nothing; here they get a problem like everything else. */
-function refuseWhatIsNoRequest(server: Server): void {
+/** Node answers these with an empty 400, 408, 417 or nothing; here they get a problem like everything else. */
+function refuseWhatIsNoRequest(server: Server, answering: WeakMap<Duplex, ServerResponse>): void {
   const malformed = toWire(problemAnswer(doorFault('', 'This isn’t a valid HTTP request')));
+  const tooSlow = toWire(problemAnswer(doorFault('', 'The request took too long to arrive')));
   const noMethod = toWire(
     problemAnswer(problem('method_not_allowed', 'Nothing is tunnelled here'), { Allow: 'GET' }),
   );
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end(malformed);
-    else socket.destroy();
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const outgoing = answering.get(socket);
+    // In the middle of an answer, a second one would be taken for a part of it.
+    const isMidAnswer = outgoing !== undefined && outgoing.headersSent && !outgoing.writableFinished;
+    if (!socket.writable || isMidAnswer) socket.destroy();
+    else socket.end(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? tooSlow : malformed);
   });
+  // Without a handshake there is nobody to answer.
+  server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy());
   server.on('connect', (_request, socket: Socket) => socket.end(noMethod));
   // `Expect` other than 100-continue: answered as if it weren't there (RFC 9110 §10.1.1 allows that).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, closingMs: number, onClosing: () => void): Promise<void> {
   return new Promise((resolve) => {
     // Connections are kept alive between requests; each is closed once it has nothing to answer.
     const sweep = setInterval(() => server.closeIdleConnections(), 25);
-    const cut = setTimeout(() => server.closeAllConnections(), CLOSING_TIMEOUT);
+    const cut = setTimeout(() => server.closeAllConnections(), closingMs);
     server.close(() => {
       clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });
+    onClosing();
     server.closeIdleConnections();
   });
 }

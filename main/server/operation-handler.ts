@@ -3,8 +3,11 @@ import type { HttpBindings } from '@hono/node-server';
 import { operations, type OperationName } from '../../shared/contract/operations';
 import { problem } from '../../shared/contract/problem';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
+import type { TextChunk } from '../../shared/contract/table/spec';
 import { doorFault, jsonAnswer, problemAnswer, type Answer } from './answers';
+import { clientAddress } from './client-address';
 import { inputOfRead, inputOfWrite, type Reading } from './request-input';
+import { sendText, textHeaders } from './text-answer';
 
 export type DoorContext = Context<{ Bindings: HttpBindings }>;
 
@@ -23,7 +26,7 @@ export async function answerOperation(
   api: GovernanceApi,
   name: OperationName,
   context: DoorContext,
-): Promise<Answer> {
+): Promise<Answer | Response> {
   const spec = operations[name];
   const caller = callerOf(context);
   if (spec.access !== 'public' && caller.token === null)
@@ -44,6 +47,12 @@ export async function answerOperation(
     idempotencyKey === undefined ? caller : { ...caller, idempotencyKey },
   );
   if (!result.ok) return problemAnswer(result.problem);
+  if (spec.answersWith === 'text') {
+    const first = result.value as TextChunk;
+    return context.req.method === 'HEAD'
+      ? new Response(null, { headers: textHeaders(first) })
+      : sendText(api, name, input, caller, first, context.env.outgoing);
+  }
   return jsonAnswer(input['dryRun'] === true ? 200 : spec.status, result.value);
 }
 
@@ -56,12 +65,16 @@ async function readInput(context: DoorContext, isRead: boolean): Promise<Reading
   return inputOfWrite(context.req.raw, pathParams);
 }
 
+/** The token that a request carries, or null. Cookies are never looked at, so no other site can lend one (CSRF). */
+export function tokenOf(context: DoorContext): string | null {
+  return /^Bearer +([\x21-\x7e]+) *$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? null;
+}
+
 function callerOf(context: DoorContext): Caller {
-  const [, token] = /^Bearer +([\x21-\x7e]+) *$/i.exec(context.req.header('authorization') ?? '') ?? [];
   return {
-    token: token ?? null,
+    token: tokenOf(context),
     device: deviceOf(context.req.header('user-agent')),
-    address: (context.env.incoming.socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, ''),
+    address: clientAddress(context.env.incoming.socket),
   };
 }
 

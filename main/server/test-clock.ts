@@ -32,8 +32,8 @@ export class TestClock {
   }
 }
 
-/** `POST /v1/test/clock {advanceMs}` (api.md). */
-export function testClockRoute(clock: TestClock): ExtraRoute {
+/** `POST /v1/test/clock {advanceMs}` (api.md). `onMoved` is waited for: what ends by then has ended in the answer. */
+export function testClockRoute(clock: TestClock, onMoved: () => Promise<void>): ExtraRoute {
   return {
     method: 'POST',
     path: '/v1/test/clock',
@@ -46,6 +46,7 @@ export function testClockRoute(clock: TestClock): ExtraRoute {
           problem('validation_failed', 'Check the input', { errors: faultsOf(input.error) }),
         );
       clock.advance(input.data.advanceMs);
+      await onMoved();
       return jsonAnswer(200, { now: new Date(clock.now()).toISOString() });
     },
   };

@@ -41,6 +41,20 @@ describe('connections', () => {
     },
   );
 
+  test('names that it is known by are ours too, and no others', async () => {
+    const known = await serving(api, { publicHosts: ['Governance.example', '[2001:db8::1]'] });
+    const status = async (host: string) =>
+      (await known.sendBytes(`GET /v1/health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).slice(
+        9,
+        12,
+      );
+    for (const host of ['governance.example', 'GOVERNANCE.example:443', '[2001:db8::1]:8787', 'localhost'])
+      expect(await status(host)).toBe('200');
+    for (const host of ['evil.example', 'x.governance.example', 'governance.example.', '[2001:db8::2]'])
+      expect(await status(host)).toBe('400');
+    await known.close();
+  });
+
   test.each([
     ['no Host', 'GET /v1/health HTTP/1.1\r\nConnection: close\r\n\r\n'],
     ['HTTP/1.0 without Host', 'GET /v1/health HTTP/1.0\r\n\r\n'],
@@ -64,6 +78,14 @@ describe('connections', () => {
     expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(text).toContain('application/problem+json');
     expect(server.logged).toEqual([]);
+  });
+
+  test('nonsense after a request breaks that connection and nothing else', async () => {
+    const text = await server.sendBytes(
+      'GET /v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n\0\0nonsense\r\n\r\n',
+    );
+    expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect((await server.send('GET', '/v1/health')).status).toBe(200);
   });
 
   test('HEAD answers as GET does, without a body', async () => {

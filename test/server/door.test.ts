@@ -28,7 +28,8 @@ const withIds = (path: string) => path.replace('{id}', 'req_1').replace('{workfl
 
 describe('every operation of the table', () => {
   test.each(OPERATION_NAMES)('%s has its route and status', async (name) => {
-    const { method, path, status } = operations[name];
+    const { method, path, status, answersWith } = operations[name];
+    if (answersWith === 'text') answer = () => ({ contentType: 'text/plain', content: '', nextCursor: null });
     const reply = await server.send(method, withIds(path), {
       token: TOKEN,
       ...(method === 'GET' ? {} : { body: {} }),
@@ -90,6 +91,7 @@ describe('input', () => {
 
   const json = { 'content-type': 'application/json' };
   const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+  const deepest = `${'['.repeat(125_000)}${']'.repeat(125_000)}`;
   test.each([
     ['malformed JSON', { raw: '{"a":', headers: json }],
     ['an array', { raw: '[]', headers: json }],
@@ -101,6 +103,8 @@ describe('input', () => {
     ['another charset', { raw: '{}', headers: { 'content-type': 'application/json; charset=utf-16' } }],
     ['broken UTF-8', { raw: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), headers: json }],
     ['deep nesting', { raw: `{"params":${deep}}`, headers: json }],
+    ['nesting as deep as fits', { raw: `{"a":${deepest}}`, headers: json }],
+    ['objects in each other', { raw: `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`, headers: json }],
     ['__proto__', { raw: '{"params":{"__proto__":{"admin":true}}}', headers: json }],
     ['an id that is in the path too', { raw: '{"id":"req_2"}', headers: json }],
     ['a bad idempotency key', { raw: '{}', headers: { ...json, 'idempotency-key': 'x'.repeat(201) } }],
@@ -171,6 +175,38 @@ describe('answers', () => {
         Object.keys(headers).filter((name) => /^(set-cookie|access-control-|x-powered-by|server)/.test(name)),
       ).toEqual([]);
     }
+  });
+
+  test('a cookie is no token, and an API key neither', async () => {
+    for (const headers of [
+      { cookie: `token=${TOKEN}; session=${TOKEN}` },
+      { 'api-key': TOKEN, 'api-sign': 'x' },
+      { authorization: `Basic ${Buffer.from(`x:${TOKEN}`).toString('base64')}` },
+      { authorization: TOKEN },
+    ]) {
+      const reply = await server.send('POST', '/v1/session/touch', { headers, body: {} });
+      expectProblem(reply, 'unauthenticated');
+    }
+    expect(api.asked).toEqual([]);
+  });
+
+  test('what a page of another site can send without asking first is refused', async () => {
+    const origin = 'https://evil.example';
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      const headers = { origin, 'content-type': type };
+      const reply = await server.send('POST', '/v1/session', { raw: '{"email":"x"}', headers });
+      expectProblem(reply, 'validation_failed');
+    }
+    const preflight = await server.send('OPTIONS', '/v1/session', {
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+    expectProblem(preflight, 'method_not_allowed');
+    // The one call asked the engine about its session only, with no input at all.
+    expect(api.asked.every(({ input }) => typeof input === 'string')).toBe(true);
   });
 
   test('say when to come back', async () => {

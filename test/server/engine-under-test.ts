@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { generateSync } from 'otplib';
-import type { Caller, GovernanceApi } from '../../main/backend/governance-api';
+import type { Caller, ServableApi } from '../../main/backend/governance-api';
 import { openEngine } from '../../main/engine';
 import type { SettableClock } from '../../main/sample';
 
@@ -34,7 +34,7 @@ export function seededRandom(seed: string): { bytes(count: number): Uint8Array }
 export const CHEAP_PASSWORDS = { memoryKiB: 8, iterations: 1 };
 
 export interface EngineUnderTest {
-  api: GovernanceApi;
+  api: ServableApi;
   clock: SettableClock;
   /** What the engine wrote to its log: a bug, each of it. */
   logged: unknown[];
@@ -44,17 +44,19 @@ export async function openEngineUnderTest(
   options: {
     clock?: SettableClock;
     setupToken?: string;
+    databaseFile?: string;
     passwordCost?: { memoryKiB: number; iterations: number };
   } = {},
 ): Promise<EngineUnderTest> {
   const clock = options.clock ?? settableClock();
   const logged: unknown[] = [];
   const api = await openEngine({
-    databaseFile: ':memory:',
+    databaseFile: options.databaseFile ?? ':memory:',
     clock,
     random: seededRandom('engine'),
     passwordCost: options.passwordCost ?? CHEAP_PASSWORDS,
     secretKey: new Uint8Array(32).fill(7),
+    relyingParty: { id: 'countersign.localhost', origins: ['https://countersign.localhost'] },
     log: (message, detail) => logged.push([message, detail]),
     ...(options.setupToken === undefined ? {} : { setupToken: options.setupToken }),
   });

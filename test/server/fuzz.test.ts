@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authenticatorOf } from '../../shared/contract/organization';
 import { OPERATION_NAMES, operations } from '../../shared/contract/operations';
 import { problemSchema } from '../../shared/contract/problem';
 import { OPERATIONS } from '../../shared/contract/requests';
@@ -11,6 +12,7 @@ import {
   type EngineUnderTest,
 } from './engine-under-test';
 import { serving, type Serving } from './serving';
+import { StreamClient } from './stream-client';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_000);
 const ENOUGH_MS = 120_000;
@@ -21,10 +23,10 @@ let token = '';
 
 beforeAll(async () => {
   engine = await openEngineUnderTest();
-  server = await serving(engine.api);
+  server = await serving(engine.api, { limits: { streamsPerToken: 100 } });
   const created = await engine.api.call('organization.create', newOrganization, stranger);
   if (!created.ok) throw new Error(created.problem.detail);
-  const code = codeAt(created.value.enrolment.totp.secret, engine.clock.now());
+  const code = codeAt(authenticatorOf(created.value.enrolment).secret, engine.clock.now());
   const body = { enrolmentToken: created.value.enrolmentToken, code };
   const enrolled = await engine.api.call('enrolment.totp', body, stranger);
   if (!enrolled.ok) throw new Error(enrolled.problem.detail);
@@ -34,6 +36,13 @@ afterAll(async () => {
   await server.close();
   await engine.api.close();
 });
+
+/** Writes that anybody signed in may make with no input at all: a stranger may try them, or something would change. */
+const NEED_NO_INPUT: ReadonlySet<string> = new Set(
+  OPERATION_NAMES.map((name) => operations[name])
+    .filter(({ method, input }) => method !== 'GET' && input.safeParse({}).success)
+    .map(({ path }) => path),
+);
 
 /** Everything the Owner can see, as text: equal before and after where nothing changed. */
 async function everything(): Promise<string> {
@@ -125,8 +134,7 @@ test(
     const answered = new Set<string>();
     await fc.assert(
       fc.asyncProperty(anyRequest, async ({ method, path, query, payload, contentType, key, signedIn }) => {
-        // Signing out, being active and stopping one's verification need no input; a stranger may try them.
-        const harmless = ['/v1/session', '/v1/session/touch', '/v1/audit/verification'].includes(path);
+        const harmless = NEED_NO_INPUT.has(path);
         const reply = await server.send(method, path + query, {
           ...payload,
           ...(signedIn && !harmless ? { token } : {}),
@@ -157,6 +165,50 @@ test(
         'validation_failed',
       ]),
     );
+    expect([...engine.logged, ...server.logged]).toEqual([]);
+  },
+  ENOUGH_MS,
+);
+
+const header = fc
+  .string({ unit: 'binary', maxLength: 40 })
+  .map((text) => text.replace(/[^\t\x20-\x7e\x80-\xff]/g, ''));
+
+test(
+  'whatever is asked of the event stream gets a problem or a stream: no bug, no change',
+  async () => {
+    const before = await everything();
+    const statuses = new Set<number>();
+    const request = fc.record({
+      query: fc.oneof(
+        fc.constant(''),
+        fc.constant('?scope=notify'),
+        anyQuery,
+        segment.map((value) => `?lastEventId=${value}`),
+        segment.map((value) => `?scope=${value}`),
+      ),
+      lastEventId: fc.oneof(fc.constantFrom('', '0', '1', '-1', '1.1', '99999999999999999999'), header),
+      token: fc.oneof(fc.constant(token), fc.constant(null), header),
+    });
+    await fc.assert(
+      fc.asyncProperty(request, async ({ query, lastEventId, token: sent }) => {
+        const stream = await StreamClient.open(server.port, {
+          token: sent,
+          query,
+          headers: { 'last-event-id': lastEventId },
+        });
+        statuses.add(stream.status);
+        if (stream.status !== 200)
+          expect(problemSchema.parse(stream.refusal)).toMatchObject({ status: stream.status });
+        else expect(sent).toBe(token);
+        stream.close();
+        await stream.ended;
+      }),
+      { numRuns: RUNS / 10 },
+    );
+    expect([...statuses].sort()).toEqual([200, 400, 401]);
+    expect(await everything()).toBe(before);
+    await expect.poll(() => server.streams.count).toBe(0);
     expect([...engine.logged, ...server.logged]).toEqual([]);
   },
   ENOUGH_MS,

@@ -1,5 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
+import { streamEvents } from '../../shared/contract/event-stream';
 import { openApiDocument } from '../../shared/contract/openapi';
 import { OPERATION_NAMES, operations } from '../../shared/contract/operations';
 import { operationParams } from '../../shared/contract/requests';
@@ -43,9 +44,25 @@ describe('the OpenAPI document', () => {
     expect(described).toEqual(inPath);
   });
 
-  test('has nothing that isn’t in the table', () => {
-    const described = Object.values(document.paths).flatMap((methods: ParsedJson) => Object.values(methods));
-    expect(described).toHaveLength(OPERATION_NAMES.length);
+  test('has nothing that isn’t in the table, but the event stream', () => {
+    const described = Object.values(document.paths).flatMap((methods: ParsedJson) =>
+      Object.values(methods).map((operation: ParsedJson) => operation.operationId),
+    );
+    expect(described.sort()).toEqual([...OPERATION_NAMES, 'events.stream'].sort());
+  });
+
+  test('names every event of the stream with what it carries', () => {
+    const { get } = document.paths['/v1/events'];
+    expect(get.parameters.map((one: ParsedJson) => one.name)).toEqual([
+      'scope',
+      'lastEventId',
+      'Last-Event-ID',
+    ]);
+    const carried = get.responses['200'].content['text/event-stream']['x-events'];
+    expect(Object.keys(carried).sort()).toEqual([...Object.keys(streamEvents), 'waiting'].sort());
+    for (const { $ref } of Object.values<ParsedJson>(carried))
+      expect(document.components.schemas[$ref.split('/').at(-1)]).toMatchObject({ type: 'object' });
+    expect(get.responses).toHaveProperty('401');
   });
 
   test('describes the params of every governed operation, each closed to unknown fields', () => {

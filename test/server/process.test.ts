@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildIfStale } from '../../scripts/application-build.mjs';
 import { codeAt, newOrganization } from './engine-under-test';
 import { post, ServerProcesses, stop } from './server-process';
+import { StreamClient } from './stream-client';
 
 const BUILD_MS = 120_000;
 
@@ -93,6 +95,66 @@ describe('npm run serve', () => {
     expect(again.ready).not.toHaveProperty('setupToken');
   });
 
+  test('ends the streams that are open, and then itself', async () => {
+    const server = await start();
+    const base = server.ready.listening;
+    const { setupToken } = server.ready;
+    const created = await post(`${base}/v1/organization`, { ...newOrganization, setupToken });
+    const code = codeAt(created.enrolment.totp.secret, Date.now());
+    const enrolled = await post(`${base}/v1/enrolment/totp`, {
+      enrolmentToken: created.enrolmentToken,
+      code,
+    });
+    const token: string = enrolled.session.token;
+    const stream = await StreamClient.open(Number(new URL(base).port), { token });
+    expect(stream.status).toBe(200);
+    const deposit = { accountId: 'acc_1', asset: 'EUR', amount: '1.00', reference: 'x' };
+    const accounts = await (
+      await fetch(`${base}/v1/accounts`, { headers: { authorization: `Bearer ${token}` } })
+    ).json();
+    await post(`${base}/v1/ledger/deposits`, { ...deposit, accountId: accounts.items[0].id }, token);
+    await stream.has('balance.changed');
+    expect(await stop(server)).toBe(0);
+    await stream.ended;
+    // A restart is a lost connection like any other: what happened since is told.
+    const again = await start();
+    const resumed = await StreamClient.open(Number(new URL(again.ready.listening).port), {
+      token,
+      lastEventId: stream.startedAt ?? '',
+    });
+    await resumed.has('balance.changed');
+    expect(resumed.messages).toEqual(stream.messages);
+    resumed.close();
+  });
+
+  test('speaks TLS with a certificate, and takes its key from another file', async () => {
+    const certificates = path.join(import.meta.dirname, 'certificates');
+    const ca = fs.readFileSync(path.join(certificates, 'localhost-cert.pem'));
+    const keyFile = path.join(data, 'elsewhere.key');
+    fs.writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'), { mode: 0o600 });
+    const server = await start([
+      ...['--tls-cert', path.join(certificates, 'localhost-cert.pem')],
+      ...['--tls-key', path.join(certificates, 'localhost-key.pem')],
+      ...['--secret-key', keyFile],
+    ]);
+    expect(server.ready.listening).toMatch(/^https:/);
+    expect(fs.existsSync(path.join(data, 'secret.key'))).toBe(false);
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      https
+        .get(`${server.ready.listening}/v1/health`, { ca, agent: false }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+        .on('error', reject);
+    });
+    expect(status).toBe(200);
+    expect(await stop(server)).toBe(0);
+    expect(await refusal(['--secret-key', path.join(data, 'nowhere.key')])).toMatchObject({
+      code: 'secret_key',
+    });
+    expect(await refusal(['--tls-cert', keyFile, '--tls-key', keyFile])).toMatchObject({ code: 'tls' });
+  });
+
   test('keeps its secret key to its owner, and takes one from the environment', async () => {
     expect(await stop(await start())).toBe(0);
     const keyFile = path.join(data, 'secret.key');
@@ -113,6 +175,7 @@ describe('npm run serve', () => {
     });
     expect(await refusal(['--port', '70000'])).toMatchObject({ code: 'usage' });
     expect(await refusal(['--no-such-option'])).toMatchObject({ code: 'usage' });
+    expect(await refusal(['--database', 'postgres://localhost/x'])).toMatchObject({ code: 'database' });
     const server = await start();
     expect(await refusal([])).toMatchObject({ code: 'locked_database' });
     const { port } = new URL(server.ready.listening);

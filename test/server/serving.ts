@@ -1,10 +1,14 @@
 import http from 'node:http';
 import net from 'node:net';
 import type { OperationName } from '../../shared/contract/operations';
-import type { Problem } from '../../shared/contract/problem';
-import type { GovernanceApi } from '../../main/backend/governance-api';
+import { problem, type Problem } from '../../shared/contract/problem';
+import type { ServableApi } from '../../main/backend/governance-api';
 import { createApp, type ExtraRoute } from '../../main/server/app';
+import { EventStreams } from '../../main/server/event-streams';
+import { DEFAULT_LIMITS, type ServerLimits } from '../../main/server/limits';
 import { listen, type Listening } from '../../main/server/listener';
+import { RateLimits } from '../../main/server/rate-limits';
+import type { TlsFiles } from '../../main/server/tls-files';
 
 /** What JSON.parse gives: anything, and tests look into it. */
 export type ParsedJson = ReturnType<typeof JSON.parse>;
@@ -13,7 +17,7 @@ export interface Reply {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
-  /** The body as JSON; undefined where there is none. */
+  /** The body where it is JSON. */
   json: ParsedJson;
 }
 
@@ -29,21 +33,49 @@ export interface SendOptions {
 export interface Serving extends Listening {
   /** Everything the door wrote to its log: a bug, each of it. */
   logged: unknown[];
+  streams: EventStreams;
   send(method: string, path: string, options?: SendOptions): Promise<Reply>;
   /** Writes bytes to a bare socket and reads until the server closes it. */
   sendBytes(bytes: string): Promise<string>;
 }
 
-/** The real app on a real loopback socket. */
-export async function serving(api: GovernanceApi, extraRoutes: readonly ExtraRoute[] = []): Promise<Serving> {
+export interface ServingOptions {
+  extraRoutes?: readonly ExtraRoute[];
+  limits?: Partial<ServerLimits>;
+  /** The clock of rate limits and of readers who take nothing. */
+  now?: () => number;
+  publicHosts?: readonly string[];
+  tls?: TlsFiles;
+}
+
+/** The real app on a real loopback socket; rates are unlimited where a test doesn't ask for a limit. */
+export async function serving(api: ServableApi, options: ServingOptions = {}): Promise<Serving> {
   const logged: unknown[] = [];
   const log = (message: string, detail?: unknown) => logged.push([message, detail]);
-  const app = createApp({ api, boundTo: '127.0.0.1', log, extraRoutes });
-  const listening = await listen(app, { host: '127.0.0.1', port: 0 });
+  const limits = { ...DEFAULT_LIMITS, requestsPerSecond: null, signInsPerMinute: null, ...options.limits };
+  const now = options.now ?? (() => performance.now());
+  const streams = new EventStreams({ api, limits, log, now });
+  const app = createApp({
+    api,
+    streams,
+    rateLimits: new RateLimits(limits, now),
+    boundTo: '127.0.0.1',
+    publicHosts: options.publicHosts ?? [],
+    log,
+    extraRoutes: options.extraRoutes ?? [],
+  });
+  const listening = await listen(app, {
+    host: '127.0.0.1',
+    port: 0,
+    limits,
+    tls: options.tls ?? null,
+    onClosing: () => streams.close(),
+  });
   const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
   return {
     ...listening,
     logged,
+    streams,
     send: (method, path, options = {}) => send(agent, listening.port, method, path, options),
     sendBytes: (bytes) => sendBytes(listening.port, bytes),
     close: async () => {
@@ -84,7 +116,8 @@ function send(
         response.on('error', reject);
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          const json: unknown = text === '' ? undefined : JSON.parse(text);
+          const isJson = /json$/.test(response.headers['content-type'] ?? '');
+          const json: unknown = text === '' || !isJson ? undefined : JSON.parse(text);
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
         });
       },
@@ -108,7 +141,7 @@ function sendBytes(port: number, bytes: string): Promise<string> {
 /** An API that answers `unauthenticated` or whatever `answer` says, and remembers how it was asked. */
 export function recordingApi(
   answer: (name: OperationName, input: unknown) => unknown = () => ({}),
-): GovernanceApi & { asked: { name: OperationName; input: unknown; caller: unknown }[] } {
+): ServableApi & { asked: { name: OperationName; input: unknown; caller: unknown }[] } {
   const asked: { name: OperationName; input: unknown; caller: unknown }[] = [];
   return {
     asked,
@@ -118,6 +151,9 @@ export function recordingApi(
       return isProblem(value) ? { ok: false, problem: value } : { ok: true, value: value as never };
     },
     subscribe: () => () => undefined,
+    openEvents: () => ({ ok: false, problem: problem('unauthenticated', 'Sign in first.') }),
+    subscribeNotify: async () => ({ ok: false, problem: problem('unauthenticated', 'Sign in first.') }),
+    pulse: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

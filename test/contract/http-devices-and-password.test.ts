@@ -1,0 +1,5 @@
+import '../engine/devices-and-password.test';
+import { overHttp } from './over-http';
+
+// The engine’s own suite once more, through the remote backend and a real server.
+overHttp();
