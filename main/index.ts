@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, ipcMain, nativeTheme } from 'electron';
 import { refuseToBeLookedInto, refuseUntrusted } from './desktop/app-guards';
+import { Launches } from './desktop/launches';
 import { openMainWindow } from './desktop/main-window';
 import { setApplicationMenu } from './desktop/menu';
 import { choosePage } from './desktop/page-origin';
@@ -13,7 +14,7 @@ import { scriptOnItsWay } from './desktop/start-order';
 import { EarlyCalls } from './ipc/early-calls';
 
 /** Builds the parts of the desktop in order: the window first, and what stands behind it while it starts. */
-async function start(): Promise<void> {
+async function start(launches: Launches): Promise<void> {
   const platform = platformOf(process.platform);
   // Not __dirname: the bundler may move this module into a chunk in another folder.
   const built = path.join(app.getAppPath(), 'out');
@@ -37,11 +38,15 @@ async function start(): Promise<void> {
   await script.sent;
   const { startTrustedSide } = await import('./desktop/trusted-side');
   const workerFile = path.join(built, 'main', 'engine-worker.js');
-  quitInOrder(startTrustedSide({ window, calls, page, platform, settings, workerFile, assets }));
+  quitInOrder(startTrustedSide({ window, calls, launches, page, platform, settings, workerFile, assets }));
 }
 
 refuseToBeLookedInto();
 if (claimOnlyInstance()) {
   refuseUntrusted();
-  app.whenReady().then(start).catch(endWithoutStart);
+  const launches = new Launches();
+  app
+    .whenReady()
+    .then(() => start(launches))
+    .catch(endWithoutStart);
 }

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import type {
-  Appearance,
-  Closing,
-  DesktopCallName,
-  DesktopCalls,
-  NotificationPrivacy,
-} from '../../shared/contract/desktop-calls';
+import type { DesktopCalls } from '../../shared/contract/desktop-calls';
 import { problem, type Problem, type Result } from '../../shared/contract/problem';
 import type { NewSession, SessionView } from '../../shared/contract/organization';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
 import type { SessionKeeper } from '../session/session-keeper';
+import type { AuditExports } from './audit-export';
+import { makeDataHandlers, type DataHandlerParts } from './data-handlers';
 import type { DesktopStateStore } from './desktop-state';
-import type { EnrolmentKeeper } from './enrolment-keeper';
+import { shown, type EnrolmentKeeper } from './enrolment-keeper';
+import type { DesktopHandlers } from './handler-types';
+import type { LinkKeeper } from './link-keeper';
+import { makeProfileHandlers, type ProfileHandlerParts } from './profile-handlers';
 import type { ProfileKeeper } from './profile-keeper';
+import { makeSettingsHandlers, type SettingsActions } from './settings-handlers';
 
 export type WindowAction = z.output<DesktopCalls['desktop.window']['input']>['action'];
 
@@ -21,23 +21,21 @@ export interface DesktopHandlerParts {
   profile: ProfileKeeper;
   session: SessionKeeper;
   enrolments: EnrolmentKeeper;
+  links: LinkKeeper;
+  exports: AuditExports;
+  servers: ProfileHandlerParts['servers'];
   callerFor(token: string | null): Caller;
-  setAppearance(appearance: Appearance): void;
-  setNotificationPrivacy(privacy: NotificationPrivacy): void;
-  setClosing(closing: Closing): void;
+  /** Asks the engine in the name of who is signed in, as for the page. */
+  asMember(name: 'factors.beginTotp', input: unknown): Promise<Result<unknown>>;
+  settings: SettingsActions;
+  host: DataHandlerParts['host'];
+  localData: DataHandlerParts['localData'];
   actOnWindow(action: WindowAction): void;
   pageIsReady(): void;
 }
 
-/** One handler for each desktop call; inputs have passed their schema. */
-export type DesktopHandlers = {
-  [N in DesktopCallName]: (
-    input: z.output<DesktopCalls[N]['input']>,
-  ) => Promise<Result<z.output<DesktopCalls[N]['output']>>>;
-};
-
 export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers {
-  const { state, profile, session, enrolments } = parts;
+  const { state, profile, session, enrolments, links } = parts;
 
   /** Begins a session with what the engine answers, unless a lock or sleep came in between. */
   async function signIn(
@@ -47,7 +45,11 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
     if (engine === null) return fail(problem('unavailable', 'No organization is open.'));
     const attempt = session.beginSignIn();
     const created = await createSession(engine);
-    if (!created.ok) return created;
+    if (!created.ok) {
+      const { enrolmentToken } = created.problem;
+      if (enrolmentToken !== undefined) enrolments.adopt(engine, enrolmentToken);
+      return created;
+    }
     if (profile.engine !== engine || !attempt.complete(engine, created.value)) {
       return fail(problem('session_expired', 'The session ended before it began. Sign in again.'));
     }
@@ -77,17 +79,25 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
       // Once more: an enrolment that was just being finished may have begun one.
       session.end('user');
       await profile.leave();
+      links.forget();
       state.change({ signedOutBecause: null, lastEmail: null });
       return succeed(state.current);
     },
 
     'desktop.createOrganization': (input) => enrolments.createOrganization(input),
     'desktop.acceptInvitation': (input) => enrolments.acceptInvitation(input),
+    'desktop.pendingEnrolment': () => enrolments.pending(),
+    'desktop.askEnrolmentPasskey': () => enrolments.askPasskey(),
     'desktop.confirmEnrolment': (input) => enrolments.confirm(input),
     'desktop.finishEnrolment': (input) => enrolments.finish(input),
 
     'desktop.signIn': (input) =>
       signIn((engine) => engine.call('session.create', input, parts.callerFor(null))),
+
+    'desktop.beginAuthenticator': async (input) => {
+      const begun = await parts.asMember('factors.beginTotp', input);
+      return begun.ok ? succeed(await shown(begun.value as { secret: string; uri: string })) : begun;
+    },
 
     'desktop.signInAsSamplePerson': async ({ memberId }) => {
       const { sample } = profile;
@@ -109,21 +119,13 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
       return succeed({});
     },
 
-    'desktop.setAppearance': async ({ appearance }) => {
-      parts.setAppearance(appearance);
-      state.change({ appearance });
-      return succeed(state.current);
-    },
+    ...makeProfileHandlers(parts),
+    ...makeSettingsHandlers(parts.settings, state),
+    ...makeDataHandlers(parts),
+    ...parts.exports.handlers(),
 
-    'desktop.setNotifications': async ({ privacy }) => {
-      parts.setNotificationPrivacy(privacy);
-      state.change({ notifications: { ...state.current.notifications, privacy } });
-      return succeed(state.current);
-    },
-
-    'desktop.setClosing': async ({ closing }) => {
-      parts.setClosing(closing);
-      state.change({ closing });
+    'desktop.dismissAcceptLink': async () => {
+      state.change({ acceptLink: null });
       return succeed(state.current);
     },
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { DesktopCalls, ShownEnrolment } from '../../shared/contract/desktop-calls';
-import type { NewSession, SessionView } from '../../shared/contract/organization';
+import type { BegunEnrolment, DesktopCalls, ShownEnrolment } from '../../shared/contract/desktop-calls';
+import type { EmptyServer } from '../../shared/contract/desktop-servers';
+import type { BegunEnrolment as ToEnrol, NewSession, SessionView } from '../../shared/contract/organization';
 import { problem, type Problem, type ProblemExtras, type Result } from '../../shared/contract/problem';
+import type { Founding } from '../backend/founding';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
-import type { OrganizationFounding } from '../backend/local/organization-founding';
 import type { SessionKeeper, SignInAttempt } from '../session/session-keeper';
 import { qrPicture } from './qr-picture';
 import { isOneOf } from './recovery-codes';
@@ -16,9 +17,12 @@ export interface EnrolmentParts {
   openEngine(): GovernanceApi | null;
   /** False on the welcome screen. */
   isAnythingOpen(): boolean;
-  beginFounding(): OrganizationFounding;
+  /** On this computer, or on a server. */
+  beginFounding(server: EmptyServer | undefined): Result<Founding>;
   /** Opens what was founded; `begin` is called with its engine before the page is shown it. */
-  openFounded(begin: (engine: GovernanceApi) => void): Promise<Result<null>>;
+  openFounded(founding: Founding, begin: (engine: GovernanceApi) => void): Promise<Result<null>>;
+  /** Whether a passkey can be made for what is open, or is founded: not for a server's, whose domain is another. */
+  passkeysHere(): boolean;
   session: Pick<SessionKeeper, 'beginSignIn'>;
   callerFor(token: string | null): Caller;
   logBug(what: string, error: unknown): void;
@@ -28,13 +32,13 @@ interface Enrolment {
   readonly engine: GovernanceApi;
   readonly token: string;
   /** Set while an organization is being created; an acceptance has nothing to settle. */
-  readonly founding: OrganizationFounding | null;
+  readonly founding: Founding | null;
   confirmed: { session: NewSession; recoveryCodes: readonly string[]; attempt: SignInAttempt } | null;
 }
 
 /**
- * The way of one person to their first session: a seed shown, its first code, one recovery code typed back (§9). Tokens
- * stay here; the page has the seed and the recovery codes, which are to be shown. One step at a time, one way at a time.
+ * The way of one person to a session by a new second factor: a seed shown and its first code, or a passkey made; then one
+ * recovery code typed back (§9). Tokens stay here; the page has the seed and the recovery codes, which are to be shown. One step at a time, one way at a time.
  */
 export class EnrolmentKeeper {
   private enrolment: Enrolment | null = null;
@@ -42,12 +46,17 @@ export class EnrolmentKeeper {
 
   constructor(private readonly parts: EnrolmentParts) {}
 
-  createOrganization(input: InputOf<'desktop.createOrganization'>): Promise<Result<ShownEnrolment>> {
+  createOrganization({
+    server,
+    ...input
+  }: InputOf<'desktop.createOrganization'>): Promise<Result<BegunEnrolment>> {
     return this.alone(async () => {
       if (this.parts.isAnythingOpen())
         return fail('conflict', 'Another organization is open. Leave it first.');
       await this.discard();
-      const founding = this.parts.beginFounding();
+      const prepared = this.parts.beginFounding(server);
+      if (!prepared.ok) return prepared;
+      const founding = prepared.value;
       const created = await this.orUndone('creating the organization', founding, () =>
         founding.create(input, this.parts.callerFor(null)),
       );
@@ -57,7 +66,7 @@ export class EnrolmentKeeper {
       }
       const { enrolment, enrolmentToken } = created.value;
       this.enrolment = { engine: founding.engine, token: enrolmentToken, founding, confirmed: null };
-      return succeed(await shown(enrolment.totp));
+      return succeed(await begun(enrolment, server === undefined));
     });
   }
 
@@ -73,22 +82,63 @@ export class EnrolmentKeeper {
       const { member, enrolment, enrolmentToken } = accepted.value;
       this.enrolment = { engine, token: enrolmentToken, founding: null, confirmed: null };
       const { displayName, email = '' } = member;
-      return succeed({ ...(await shown(enrolment.totp)), displayName, email });
+      return succeed({ ...(await begun(enrolment, this.parts.passkeysHere())), displayName, email });
     });
   }
 
-  /** Takes the first code. From here on a lock or sleep of the machine voids the session that is to begin. */
+  /** Takes over an enrolment that the engine opened: for a recovery code, or since the policy takes other factors now. */
+  adopt(engine: GovernanceApi, token: string): void {
+    if (this.step !== null || (this.enrolment !== null && this.enrolment.founding !== null)) return;
+    this.enrolment = { engine, token, founding: null, confirmed: null };
+  }
+
+  /** What can be enrolled now; null where nothing was begun, or its time is over. */
+  pending(): Promise<Result<OutputOf<'desktop.pendingEnrolment'>>> {
+    return this.alone(async (): Promise<Result<OutputOf<'desktop.pendingEnrolment'>>> => {
+      const { enrolment, parts } = this;
+      if (enrolment === null || enrolment.confirmed !== null) return succeed(null);
+      const input = { enrolmentToken: enrolment.token };
+      const answer = await enrolment.engine.call('enrolment.totpOptions', input, parts.callerFor(null));
+      if (answer.ok) return succeed({ totp: await shown(answer.value), passkey: parts.passkeysHere() });
+      // An organization that signs in with passkeys only has no authenticator to show.
+      if (answer.problem.code === 'conflict') return succeed({ totp: null, passkey: parts.passkeysHere() });
+      if (answer.problem.code !== 'unauthenticated') return answer;
+      this.enrolment = null;
+      return succeed(null);
+    });
+  }
+
+  /** What a new passkey has to be made for. */
+  askPasskey(): Promise<Result<OutputOf<'desktop.askEnrolmentPasskey'>>> {
+    return this.alone(async () => {
+      const { enrolment, parts } = this;
+      if (enrolment === null || enrolment.confirmed !== null)
+        return fail('conflict', 'No second factor is being enrolled. Begin again.');
+      const input = { enrolmentToken: enrolment.token };
+      return await enrolment.engine.call('enrolment.passkeyOptions', input, parts.callerFor(null));
+    });
+  }
+
+  /**
+   * Takes the first code, or the passkey that was made. From here on a lock or sleep of the machine voids the session
+   * that is to begin.
+   */
   confirm({
     code,
+    passkey,
   }: InputOf<'desktop.confirmEnrolment'>): Promise<Result<OutputOf<'desktop.confirmEnrolment'>>> {
     return this.alone(async () => {
       const { enrolment, parts } = this;
-      if (enrolment === null) return fail('conflict', 'No authenticator is being enrolled. Begin again.');
+      if (enrolment === null) return fail('conflict', 'No second factor is being enrolled. Begin again.');
       if (enrolment.confirmed !== null)
-        return fail('conflict', 'The authenticator is confirmed already. Type one recovery code back.');
+        return fail('conflict', 'The second factor is confirmed already. Type one recovery code back.');
       const attempt = parts.session.beginSignIn();
-      const input = { enrolmentToken: enrolment.token, code };
-      const answer = await enrolment.engine.call('enrolment.totp', input, parts.callerFor(null));
+      const { engine, token: enrolmentToken } = enrolment;
+      const caller = parts.callerFor(null);
+      const answer =
+        passkey === undefined
+          ? await engine.call('enrolment.totp', { enrolmentToken, code }, caller)
+          : await engine.call('enrolment.passkey', { enrolmentToken, credential: passkey }, caller);
       if (!answer.ok) return answer;
       const { session, recoveryCodes, fingerprint } = answer.value;
       enrolment.confirmed = { session, recoveryCodes, attempt };
@@ -101,7 +151,7 @@ export class EnrolmentKeeper {
     return this.alone(async () => {
       const { enrolment } = this;
       if (enrolment === null || enrolment.confirmed === null)
-        return fail('conflict', 'The authenticator has to be confirmed first.');
+        return fail('conflict', 'The second factor has to be confirmed first.');
       const { session, recoveryCodes, attempt } = enrolment.confirmed;
       if (!isOneOf(recoveryCodes, recoveryCode)) {
         const message = 'This is none of the ten codes shown.';
@@ -129,14 +179,11 @@ export class EnrolmentKeeper {
     await this.discard();
   }
 
-  private async settle(
-    founding: OrganizationFounding,
-    begin: (engine: GovernanceApi) => void,
-  ): Promise<Result<null>> {
+  private async settle(founding: Founding, begin: (engine: GovernanceApi) => void): Promise<Result<null>> {
     const settled = await this.orUndone('moving the new organization into place', founding, () =>
       founding.settle(),
     );
-    if (settled.ok) return await this.parts.openFounded(begin);
+    if (settled.ok) return await this.parts.openFounded(founding, begin);
     await this.throwAway(founding);
     return settled;
   }
@@ -157,7 +204,7 @@ export class EnrolmentKeeper {
       await engine.call('session.delete', {}, this.parts.callerFor(confirmed.session.token));
   }
 
-  private async throwAway(founding: OrganizationFounding): Promise<void> {
+  private async throwAway(founding: Founding): Promise<void> {
     try {
       await founding.discard();
     } catch (error) {
@@ -169,7 +216,7 @@ export class EnrolmentKeeper {
   /** The disk may refuse: full, read-only, gone. */
   private async orUndone<T>(
     what: string,
-    founding: OrganizationFounding,
+    founding: Founding,
     work: () => Promise<Result<T>>,
   ): Promise<Result<T>> {
     try {
@@ -193,7 +240,13 @@ export class EnrolmentKeeper {
   }
 }
 
-async function shown({ secret, uri }: { secret: string; uri: string }): Promise<ShownEnrolment> {
+async function begun(enrolment: ToEnrol, passkeysHere: boolean): Promise<BegunEnrolment> {
+  return 'totp' in enrolment
+    ? { totp: await shown(enrolment.totp), passkey: passkeysHere }
+    : { totp: null, passkey: passkeysHere };
+}
+
+export async function shown({ secret, uri }: { secret: string; uri: string }): Promise<ShownEnrolment> {
   return { secret, uri, qr: await qrPicture(uri) };
 }
 

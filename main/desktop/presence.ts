@@ -1,8 +1,9 @@
-import { app, type BrowserWindow } from 'electron';
+import path from 'node:path';
+import { app, nativeImage, type BrowserWindow } from 'electron';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import type { RequestId } from '../../shared/contract/primitives';
 import { bringToFront } from './main-window';
-import type { NoticeBoard } from './notifications/notice-keeper';
+import type { Notice, NoticeBoard } from './notifications/notice';
 import { OsNotifications } from './notifications/os-notifications';
 import { TrayIcon } from './tray/tray-icon';
 import { trayIsWanted } from './tray/tray-wanted';
@@ -14,15 +15,23 @@ export interface PresenceParts {
   /** The folder with the pictures. */
   assets: string;
   openRequest(id: RequestId): void;
+  openWaiting(): void;
+  lock(): void;
   onNoticeGone(key: string): void;
   onNotificationsAvailable(available: boolean): void;
+  /** Where the desktop shows none, the page does. */
+  showInPage(notice: Notice): void;
+  takeBackInPage(key: string): void;
 }
 
 /** What shows of the app outside of its window: notifications, the icon in the tray, the number on the dock. */
 export class Presence implements NoticeBoard {
   private readonly notifications: OsNotifications;
   private readonly tray: TrayIcon;
+  private readonly inPage = new Set<string>();
   private trayWanted = false;
+  private available = true;
+  private signedIn = false;
   private waiting = 0;
 
   constructor(private readonly parts: PresenceParts) {
@@ -37,30 +46,60 @@ export class Presence implements NoticeBoard {
         if (requestId !== null) parts.openRequest(requestId);
       },
       onGone: (key) => parts.onNoticeGone(key),
-      onAvailable: (available) => parts.onNotificationsAvailable(available),
+      onAvailable: () => parts.onNotificationsAvailable(true),
+      onFailed: (notice) => {
+        parts.onNotificationsAvailable(false);
+        this.showInPage(notice);
+      },
     });
-    this.tray = new TrayIcon({ platform, assets, title: app.name, onOpen: open, onQuit: () => app.quit() });
+    this.tray = new TrayIcon({
+      platform,
+      assets,
+      title: app.name,
+      onOpen: open,
+      onWaiting: () => {
+        open();
+        parts.openWaiting();
+      },
+      onLock: () => parts.lock(),
+      onQuit: () => app.quit(),
+    });
     // macOS: a click in the dock, while the window is hidden.
     app.on('activate', open);
   }
 
-  readonly show: NoticeBoard['show'] = (notice) => this.notifications.show(notice);
-  readonly takeBack: NoticeBoard['takeBack'] = (key) => this.notifications.takeBack(key);
-  readonly takeBackAll: NoticeBoard['takeBackAll'] = () => this.notifications.takeBackAll();
+  readonly show: NoticeBoard['show'] = (notice) => {
+    if (this.available) this.notifications.show(notice);
+    else this.showInPage(notice);
+  };
 
+  readonly takeBack: NoticeBoard['takeBack'] = (key) => {
+    this.notifications.takeBack(key);
+    if (this.inPage.delete(key)) this.parts.takeBackInPage(key);
+  };
+
+  readonly takeBackAll: NoticeBoard['takeBackAll'] = () => {
+    this.notifications.takeBackAll();
+    for (const key of [...this.inPage]) this.takeBack(key);
+  };
+
+  /** Where the page itself shows what happens, being in front is no reason not to. */
   readonly isAttended = (): boolean => {
     const { window } = this.parts;
-    return !window.isDestroyed() && window.isVisible() && window.isFocused();
+    return this.available && !window.isDestroyed() && window.isVisible() && window.isFocused();
   };
 
   readonly onWaitingCount = (count: number): void => {
     this.waiting = count;
-    app.setBadgeCount(count);
+    if (this.parts.platform === 'win') this.showOverlay(count);
+    else app.setBadgeCount(count);
     this.showTray();
   };
 
   follow(state: DesktopState): void {
     this.trayWanted = trayIsWanted(state);
+    this.available = state.notifications.available;
+    this.signedIn = state.session !== null;
     this.showTray();
   }
 
@@ -69,7 +108,20 @@ export class Presence implements NoticeBoard {
     this.tray.remove();
   }
 
+  private showInPage(notice: Notice): void {
+    this.inPage.add(notice.key);
+    this.parts.showInPage(notice);
+  }
+
+  /** Windows has no number on its task bar, but room for a picture over the icon. */
+  private showOverlay(count: number): void {
+    const { window, assets } = this.parts;
+    if (window.isDestroyed()) return;
+    const badge = count === 0 ? null : nativeImage.createFromPath(path.join(assets, 'badge.png'));
+    window.setOverlayIcon(badge, count === 0 ? '' : `${count} waiting for you`);
+  }
+
   private showTray(): void {
-    this.tray.show({ wanted: this.trayWanted, waiting: this.waiting });
+    this.tray.show({ wanted: this.trayWanted, waiting: this.waiting, signedIn: this.signedIn });
   }
 }

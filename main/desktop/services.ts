@@ -5,29 +5,44 @@ import type { RequestId } from '../../shared/contract/primitives';
 import type { Result } from '../../shared/contract/problem';
 import type { Caller } from '../backend/governance-api';
 import type { HostSurroundings } from '../backend/local/hosted-organization';
+import { NO_KEYCHAIN, type Keychain } from '../backend/local/keychain';
 import { describeOrganization } from '../backend/local/organization-folder';
 import { OrganizationFounding } from '../backend/local/organization-founding';
+import type { Fetch } from '../backend/remote/http-door';
+import { ServerFounding } from '../backend/remote/server-founding';
+import type { Timing } from '../backend/remote/timing';
 import type { CallDoors } from '../ipc/dispatch';
 import { relayOperation } from '../ipc/operations';
 import type { Clocks } from '../session/clocks';
 import { SessionKeeper } from '../session/session-keeper';
+import { AuditExports, type AuditExportParts } from './audit-export';
 import { makeDesktopHandlers, type DesktopHandlerParts } from './desktop-handlers';
 import { DesktopStateStore } from './desktop-state';
 import { EnrolmentKeeper } from './enrolment-keeper';
-import { NoticeKeeper, type NoticeBoard } from './notifications/notice-keeper';
+import type { DeepLink } from './deep-links';
+import { LinkKeeper } from './link-keeper';
+import { forgetful, LocalDataKeeper, type LocalDataStored } from './local-data-keeper';
+import type { NoticeBoard } from './notifications/notice';
+import { NoticeKeeper } from './notifications/notice-keeper';
+import type { ToldNotices } from './notifications/told-notices';
 import { ProfileKeeper } from './profile-keeper';
+import { ServerProfiles } from './profile-on-server';
+import type { KeptServers } from './profile-servers';
 
-export interface ServiceParts extends Pick<
-  DesktopHandlerParts,
-  'setAppearance' | 'setNotificationPrivacy' | 'setClosing' | 'actOnWindow' | 'pageIsReady'
-> {
+export interface ServiceParts extends Pick<DesktopHandlerParts, 'settings' | 'actOnWindow' | 'pageIsReady'> {
   initialState: DesktopState;
   clocks: Clocks;
   systemIdleSeconds(): number;
   /** Name of this device, as the audit ledger shows it. */
   device: string;
   host: Omit<HostSurroundings, 'log'>;
+  /** How governance servers are reached, and which are kept. */
+  servers: { fetch: Fetch; timing: Timing; kept: KeptServers };
+  /** The keychain, and what is remembered of the data on this computer; without them, neither is. */
+  localData?: { keychain: Keychain; stored: LocalDataStored };
   noticeBoard: NoticeBoard;
+  told: ToldNotices;
+  chooseFile: AuditExportParts['chooseFile'];
   onState(state: DesktopState): void;
   emit<N extends PageEventName>(name: N, payload: PageEventPayload<N>): void;
   logBug(what: string, error: unknown): void;
@@ -40,9 +55,15 @@ export interface Services {
   session: SessionKeeper;
   profile: ProfileKeeper;
   state: DesktopStateStore;
-  /** Has the page show a request: a notification was clicked. Nothing happens while nobody is signed in. */
+  /** Does what a link asks for; a request is shown once somebody is signed in. */
+  openLink(link: DeepLink): void;
+  /** Has the page show a request: a notification was clicked. */
   openRequest(id: RequestId): void;
   noticeGone(key: string): void;
+  /** A server says how many requests wait while nobody is signed in. */
+  waitingWhileSignedOut(count: number): void;
+  /** The machine woke: what seemed to be connected may not be. */
+  woke(): void;
   /** Signs out, closes what is open, and removes a sample and an unfinished organization. */
   stop(): Promise<void>;
 }
@@ -56,13 +77,44 @@ export function makeServices(parts: ServiceParts): Services {
     parts.onState(next);
   });
 
-  const host: HostSurroundings = { ...parts.host, log: (...note) => parts.logNote(...note) };
+  const localData = new LocalDataKeeper(
+    state,
+    parts.localData?.keychain ?? NO_KEYCHAIN,
+    parts.localData?.stored ?? forgetful(),
+  );
+  const host: HostSurroundings = { ...parts.host, localData, log: (...note) => parts.logNote(...note) };
 
   const profile = new ProfileKeeper({
     host,
+    remote: {
+      fetch: parts.servers.fetch,
+      timing: parts.servers.timing,
+      device: parts.device,
+      onResync: () => {
+        parts.emit('desktop.resync', {});
+        notices.recount();
+      },
+      onSessionInDoubt: () =>
+        void session.refresh().catch((error: unknown) => parts.logBug('session.get', error)),
+    },
     now: () => parts.clocks.wall(),
-    onChange: (next) => state.change({ profile: next }),
+    onChange: (next) => {
+      if (next === null) localData.closed();
+      state.change({ profile: next });
+    },
+    onConnection: (next) =>
+      state.change({
+        connection: next === null ? null : { ...next, since: new Date(next.since).toISOString() },
+      }),
     onEngineStopped: () => session.end('engine-stopped'),
+  });
+
+  const onServers = new ServerProfiles({
+    ...parts.servers,
+    profile,
+    device: parts.device,
+    onKept: (servers) => state.change({ servers }),
+    log: (message, detail) => host.log(message, detail),
   });
 
   const session = new SessionKeeper({
@@ -75,10 +127,13 @@ export function makeServices(parts: ServiceParts): Services {
         signedOutBecause: cause,
         ...(view === null ? {} : { lastEmail: view.member.email }),
       });
+      if (view !== null) onServers.isCalled(view.organization.name);
       if (view === null) notices.signedOut();
       else notices.signedIn(view.member.id);
+      if (view !== null) links.signedIn();
     },
     onCountdown: (secondsLeft) => parts.emit('desktop.idle', { secondsLeft }),
+    onEnrolmentRequired: (engine, token) => enrolments.adopt(engine, token),
     onEvent: (event) => {
       parts.emit(event.name, event.payload);
       notices.event(event);
@@ -89,33 +144,70 @@ export function makeServices(parts: ServiceParts): Services {
   const notices = new NoticeKeeper({
     board: parts.noticeBoard,
     list: (input) => session.ask('requests.list', input),
+    find: async (id) => {
+      const found = await session.ask('requests.get', { id });
+      return found?.ok === true ? found.value : null;
+    },
     now: () => parts.clocks.wall(),
-    privacy: () => state.current.notifications.privacy,
+    settings: () => state.current.notifications,
+    told: parts.told,
     logBug: (what, error) => parts.logBug(what, error),
+  });
+
+  const links = new LinkKeeper({
+    isSignedIn: () => session.token() !== null,
+    openRequest: (requestId) => parts.emit('desktop.openRequest', { requestId }),
+    offerInvitation: (acceptLink) => state.change({ acceptLink }),
   });
 
   const enrolments = new EnrolmentKeeper({
     openEngine: () => profile.engine,
     isAnythingOpen: () => profile.isAnythingOpen,
-    beginFounding: () => new OrganizationFounding(host),
-    openFounded: async (begin) => {
+    beginFounding: (server) =>
+      server === undefined ? { ok: true, value: new OrganizationFounding(host) } : onServers.found(server),
+    openFounded: async (founding, begin) => {
+      if (founding instanceof ServerFounding) return await onServers.open(founding.address, begin);
       const localOrganization = describeOrganization(host.userData);
       state.change({ localOrganization });
       return await profile.openLocal(localOrganization?.name ?? '', begin);
     },
+    passkeysHere: () => profile.server === null,
     session,
     callerFor,
     logBug: (what, error) => parts.logBug(what, error),
   });
 
-  const handlers = makeDesktopHandlers({ ...parts, state, profile, session, enrolments, callerFor });
+  const servers = { ...parts.servers, open: onServers.open };
+  const exports = new AuditExports({
+    engine: () => profile.engine,
+    token: () => session.token(),
+    callerFor,
+    chooseFile: (suggestion) => parts.chooseFile(suggestion),
+    today: () => new Date(parts.clocks.wall()).toISOString().slice(0, 10),
+    onProgress: (entries) => parts.emit('desktop.exporting', { entries }),
+    logBug: (what, error) => parts.logBug(what, error),
+  });
+  const handlers = makeDesktopHandlers({
+    asMember: (name, input) => relayed(name, input),
+    ...parts,
+    host,
+    localData,
+    exports,
+    servers,
+    state,
+    profile,
+    session,
+    enrolments,
+    links,
+    callerFor,
+  });
 
   /** A second factor that passed: its code is used up, and the session's five minutes begin anew. */
   function secondFactorPassed(name: OperationName, input: unknown): void {
-    const totp = totpOf(input);
+    const factor = secondFactorIn(input);
     const member = state.current.session?.member;
-    if (totp === null || member === undefined) return;
-    profile.sample?.codeWasUsed(member.id, totp);
+    if (factor === null || member === undefined) return;
+    if (factor.totp !== undefined) profile.sample?.codeWasUsed(member.id, factor.totp);
     if (name !== 'session.stepUp') {
       session.refresh().catch((error: unknown) => parts.logBug('session.get', error));
     }
@@ -150,14 +242,16 @@ export function makeServices(parts: ServiceParts): Services {
     session,
     profile,
     state,
-    openRequest: (requestId) => {
-      if (session.token() !== null) parts.emit('desktop.openRequest', { requestId });
-    },
+    openLink: (link) => links.open(link),
+    openRequest: (id) => links.open({ kind: 'request', id }),
     noticeGone: (key) => notices.gone(key),
+    waitingWhileSignedOut: (count) => notices.waitingWhileSignedOut(count),
+    woke: () => profile.reconnect(),
     stop: async () => {
       session.end('user');
       await enrolments.abandon();
       session.end('user');
+      notices.stop();
       await profile.leave();
     },
   };
@@ -167,9 +261,10 @@ function isDesktopCall(name: string): name is DesktopCallName {
   return Object.hasOwn(desktopCalls, name);
 }
 
-/** The authenticator code in a call's input, at either of its two places in the contract. */
-function totpOf(input: unknown): string | null {
+/** The second factor in a call's input, at either of its two places in the contract. */
+function secondFactorIn(input: unknown): { totp?: string } | null {
   if (typeof input !== 'object' || input === null) return null;
-  if ('totp' in input && typeof input.totp === 'string') return input.totp;
-  return 'stepUp' in input ? totpOf(input.stepUp) : null;
+  if ('totp' in input && typeof input.totp === 'string') return { totp: input.totp };
+  if ('passkey' in input && input.passkey !== undefined) return {};
+  return 'stepUp' in input ? secondFactorIn(input.stepUp) : null;
 }

@@ -1,6 +1,9 @@
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { sessionBusAddress } from './dbus/bus-address';
+import { connectToBus, type Bus } from './dbus/bus-connection';
+
+const BUS = 'org.freedesktop.DBus';
 
 /** Whether Linux's session bus is there: by its address, or at the place where systemd puts it. */
 export function hasSessionBus(env: NodeJS.ProcessEnv): boolean {
@@ -10,32 +13,48 @@ export function hasSessionBus(env: NodeJS.ProcessEnv): boolean {
   return runtime !== undefined && runtime !== '' && fs.existsSync(path.join(runtime, 'bus'));
 }
 
-/** Runs a program; gives what it wrote, or null where it isn't there, fails or takes too long. */
-export type RunProgram = (program: string, args: readonly string[]) => Promise<string | null>;
+type Connect = (address: string, env: NodeJS.ProcessEnv) => Promise<Bus>;
 
-const PATIENCE_MS = 2000;
+/** Asks the bus whether somebody has this name. @returns null where the bus couldn't be asked */
+export async function nameIsOnBus(
+  name: string,
+  env: NodeJS.ProcessEnv = process.env,
+  connect: Connect = connectToBus,
+): Promise<boolean | null> {
+  return await asked(env, connect, (bus) => hasOwner(bus, name));
+}
 
-export const runProgram: RunProgram = (program, args) =>
-  new Promise((resolve) => {
-    execFile(program, [...args], { timeout: PATIENCE_MS, encoding: 'utf8' }, (error, output) =>
-      resolve(error === null ? output : null),
-    );
+/** The same, where it is enough that the bus would start somebody who has it. */
+export async function serviceIsOnBus(
+  name: string,
+  env: NodeJS.ProcessEnv = process.env,
+  connect: Connect = connectToBus,
+): Promise<boolean | null> {
+  return await asked(env, connect, async (bus) => {
+    if (await hasOwner(bus, name)) return true;
+    const [names] = await bus.call({ ...onBus, member: 'ListActivatableNames' });
+    return Array.isArray(names) && names.includes(name);
   });
+}
 
-/**
- * Asks the bus whether somebody has this name, through whichever of the usual programs is installed.
- * @returns null where none of them is, or none could tell
- */
-export async function nameIsOnBus(name: string, run: RunProgram = runProgram): Promise<boolean | null> {
-  const bus = 'org.freedesktop.DBus';
-  const method = `${bus}.NameHasOwner`;
-  const ways: [string, string[]][] = [
-    ['gdbus', ['call', '--session', '--dest', bus, '--object-path', '/', '--method', method, name]],
-    ['dbus-send', ['--session', '--print-reply=literal', `--dest=${bus}`, '/', method, `string:${name}`]],
-  ];
-  for (const [program, args] of ways) {
-    const answer = await run(program, args);
-    if (answer !== null) return answer.includes('true');
+const onBus = { destination: BUS, path: '/org/freedesktop/DBus', interface: BUS };
+
+async function hasOwner(bus: Bus, name: string): Promise<boolean> {
+  const [answer] = await bus.call({ ...onBus, member: 'NameHasOwner', args: [name] });
+  return answer === true;
+}
+
+async function asked(
+  env: NodeJS.ProcessEnv,
+  connect: Connect,
+  ask: (bus: Bus) => Promise<boolean>,
+): Promise<boolean | null> {
+  const address = sessionBusAddress(env);
+  if (address === null) return null;
+  try {
+    const bus = await connect(address, env);
+    return await ask(bus).finally(() => bus.close());
+  } catch {
+    return null;
   }
-  return null;
 }

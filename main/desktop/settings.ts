@@ -1,19 +1,25 @@
 import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
-import type { Appearance, Closing, NotificationPrivacy } from '../../shared/contract/desktop-calls';
+import type { Appearance, Closing } from '../../shared/contract/desktop-calls';
 import type { Rectangle, WindowPlace } from './window-bounds';
 
 /** Not taken from the contract's module: its schemas would load before the window opens. */
 const APPEARANCES: readonly Appearance[] = ['system', 'light', 'dark'];
-const PRIVACIES: readonly NotificationPrivacy[] = ['full', 'no-amounts-or-names', 'count-only'];
 const CLOSINGS: readonly Closing[] = ['ask', 'tray', 'quit'];
 
 interface Stored {
   appearance?: unknown;
   window?: unknown;
-  notificationPrivacy?: unknown;
   closing?: unknown;
+  notifications?: unknown;
+  sessionEnds?: unknown;
+  servers?: unknown;
+  keyProtection?: unknown;
+  ledgerHeads?: unknown;
 }
+
+/** What is judged by schemas, elsewhere: it isn't needed before the window opens. */
+export type JudgedSetting = 'notifications' | 'sessionEnds' | 'servers' | 'keyProtection' | 'ledgerHeads';
 
 /** What is remembered between starts, in `<userData>/settings.json`. Whatever can't be read counts as not set. */
 export class Settings {
@@ -38,13 +44,13 @@ export class Settings {
     this.store.set('appearance', appearance);
   }
 
-  get notificationPrivacy(): NotificationPrivacy {
-    const stored = this.store.get('notificationPrivacy');
-    return PRIVACIES.find((known) => known === stored) ?? 'no-amounts-or-names';
+  /** What is stored, whatever it is. */
+  read(name: JudgedSetting): unknown {
+    return this.store.get(name);
   }
 
-  set notificationPrivacy(privacy: NotificationPrivacy) {
-    this.store.set('notificationPrivacy', privacy);
+  keep(name: JudgedSetting, value: object): void {
+    this.store.set(name, value);
   }
 
   /** What closing the window does. */

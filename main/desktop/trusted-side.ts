@@ -1,27 +1,39 @@
 import os from 'node:os';
-import { app, dialog, ipcMain, nativeTheme, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import { INVOKE_CHANNEL } from '../../shared/contract/bridge';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import { describeOrganization, removeAbandonedFoundings } from '../backend/local/organization-folder';
 import { removeOldSampleFolders } from '../backend/local/sample-folder';
 import { startWorkerLine } from '../backend/local/worker-line';
+import { systemTiming } from '../backend/remote/timing';
 import { PageEvents } from '../ipc/page-events';
 import { registerCalls, type InvokeChannel } from '../ipc/register';
 import { systemClocks } from '../session/clocks';
-import { startEnforcement, systemIdleSeconds, watchInput } from '../session/enforcement';
+import { systemIdleSeconds, watchInput } from '../session/enforcement';
 import { guardClosing } from './closing';
 import { guardAgainstCrashes, guardAgainstUncaught } from './crash-guard';
+import type { Launches } from './launches';
 import { openLog } from './log';
+import { startAtLoginHere } from './login-item';
 import { actOnWindow } from './main-window';
-import { mayHaveNotifications } from './notifications/os-notifications';
+import { setApplicationMenu } from './menu';
+import { ToldNotices } from './notifications/told-notices';
+import { mayHaveNotifications, notificationsAnswer } from './notifications/os-notifications';
 import { originOf, type PageAddress } from './page-origin';
 import { startParts } from './parts';
+import { Preferences } from './preferences';
 import { Presence } from './presence';
 import { orderScreenshot } from './screenshot';
+import { KeptServers } from './profile-servers';
 import { makeServices } from './services';
 import type { Settings } from './settings';
+import { settingsActions } from './settings-actions';
+import { copiedSecret, surroundings } from './surroundings';
+import { systemFetch } from './system-fetch';
+import { systemKeychain } from './system-keychain';
 import { screenshotOrder } from './switches';
 import { trayIsAvailable } from './tray/tray-available';
+import { openToldStore } from './told-store';
 import type { Platform } from './window-look';
 
 /** Electron's major version that releases are built with; an older one is the fallback for development (toolchain). */
@@ -31,6 +43,7 @@ export interface TrustedSideParts {
   window: BrowserWindow;
   /** Where the page's calls arrive. */
   calls: InvokeChannel;
+  launches: Launches;
   page: PageAddress;
   platform: Platform;
   settings: Settings;
@@ -48,6 +61,7 @@ export interface TrustedSideParts {
 export function startTrustedSide({
   window,
   calls,
+  launches,
   page,
   platform,
   settings,
@@ -73,30 +87,40 @@ export function startTrustedSide({
     platform,
     assets,
     openRequest: (id) => services.openRequest(id),
+    openWaiting: () => events.emit('desktop.openWaiting', {}),
+    lock: () => services.session.end('user'),
+    showInPage: (notice) => events.emit('desktop.notice', notice),
+    takeBackInPage: (key) => events.emit('desktop.noticeTakenBack', { key }),
     onNoticeGone: (key) => services.noticeGone(key),
-    onNotificationsAvailable: (available) => {
-      const { notifications } = services.state.current;
-      if (notifications.available !== available)
-        services.state.change({ notifications: { ...notifications, available } });
-    },
+    onNotificationsAvailable: noteNotifications,
   });
   let pageIsReady = false;
+  const preferences = new Preferences(settings);
+  const kept = new KeptServers(settings);
+  const startAtLogin = startAtLoginHere(platform);
+  const copied = copiedSecret(log);
 
   const services = makeServices({
-    initialState: initialState(platform, settings, userData),
+    initialState: {
+      ...initialState(platform, settings, preferences, userData),
+      startAtLogin: startAtLogin.isOn(),
+      servers: kept.all,
+    },
     clocks: systemClocks,
     systemIdleSeconds,
     device: os.hostname(),
     host: { userData, startEngine: () => startWorkerLine(workerFile) },
+    servers: { fetch: systemFetch, timing: systemTiming, kept },
+    localData: { keychain: systemKeychain(platform), stored: settings },
     noticeBoard: presence,
     onState: (state) => presence.follow(state),
     emit: (name, payload) => events.emit(name, payload),
-    setAppearance: (appearance) => {
-      settings.appearance = appearance;
-      nativeTheme.themeSource = appearance;
+    told: new ToldNotices(openToldStore(), (what, error) => log.bug(what, error)),
+    chooseFile: async (defaultPath) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
+      return canceled || !filePath ? null : filePath;
     },
-    setNotificationPrivacy: (privacy) => (settings.notificationPrivacy = privacy),
-    setClosing: (closing) => (settings.closing = closing),
+    settings: settingsActions({ settings, preferences, startAtLogin, copied, userData }),
     actOnWindow: (action) => actOnWindow(window, action),
     pageIsReady: () => {
       log.note('the page is ready');
@@ -107,6 +131,10 @@ export function startTrustedSide({
     logNote: (message, detail) => log.note(message, detail),
   });
   const { session, state } = services;
+  const menuActions = {
+    openSettings: () => events.emit('desktop.openSettings', {}),
+    lock: () => session.end('user'),
+  };
 
   return startParts(
     [
@@ -126,9 +154,16 @@ export function startTrustedSide({
         },
       },
       { name: 'input', start: () => void watchInput(contents, session) },
-      { name: 'session', start: () => startEnforcement(session) },
+      ...surroundings({ window, platform, services, preferences, copied, launches, log }),
       { name: 'organization', start: () => () => services.stop() },
-      { name: 'presence', start: () => () => presence.stop() },
+      {
+        name: 'presence',
+        start: () => {
+          presence.follow(state.current);
+          return () => presence.stop();
+        },
+      },
+      { name: 'menu', start: () => void setApplicationMenu(platform, !app.isPackaged, menuActions) },
       {
         name: 'closing',
         start: () =>
@@ -138,6 +173,7 @@ export function startTrustedSide({
           }),
       },
       { name: 'tray', start: () => void lookForTray() },
+      { name: 'notification service', start: () => void lookForNotifications() },
       { name: 'what earlier runs left', start: () => void removeLeftovers() },
     ],
     (part, error) => log.bug(`stopping ${part}`, error),
@@ -149,6 +185,18 @@ export function startTrustedSide({
       .catch((error: unknown) => log.bug('looking for a tray', error));
   }
 
+  function noteNotifications(available: boolean): void {
+    const { notifications } = services.state.current;
+    if (notifications.available !== available)
+      services.state.change({ notifications: { ...notifications, available } });
+  }
+
+  function lookForNotifications(): void {
+    notificationsAnswer(platform)
+      .then((answer) => answer !== null && noteNotifications(answer))
+      .catch((error: unknown) => log.bug('looking for notifications', error));
+  }
+
   function removeLeftovers(): void {
     removeOldSampleFolders(userData).catch((error: unknown) => log.bug('removing old samples', error));
     removeAbandonedFoundings(userData).catch((error: unknown) =>
@@ -157,18 +205,28 @@ export function startTrustedSide({
   }
 }
 
-function initialState(platform: Platform, settings: Settings, userData: string): DesktopState {
+function initialState(
+  platform: Platform,
+  settings: Settings,
+  preferences: Preferences,
+  userData: string,
+): Omit<DesktopState, 'startAtLogin' | 'servers'> {
   return {
     version: app.getVersion(),
     platform,
     ownWindowButtons: platform === 'linux',
     appearance: settings.appearance,
     profile: null,
+    connection: null,
     session: null,
     signedOutBecause: null,
     lastEmail: null,
     localOrganization: describeOrganization(userData),
-    notifications: { privacy: settings.notificationPrivacy, available: mayHaveNotifications(platform) },
+    unopened: null,
+    localData: null,
+    notifications: { ...preferences.notifications, available: mayHaveNotifications(platform) },
+    sessionEnds: preferences.sessionEnds,
+    acceptLink: null,
     closing: settings.closing,
     trayAvailable: false,
     developmentRuntime: Number.parseInt(process.versions.electron, 10) < RELEASE_ELECTRON,

@@ -1,4 +1,5 @@
 import { powerMonitor, type WebContents } from 'electron';
+import type { MachineGuard } from './machine-guard';
 import type { SessionKeeper } from './session-keeper';
 
 const LOOK_EVERY_MS = 1000;
@@ -6,27 +7,21 @@ const LOOK_EVERY_MS = 1000;
 /** Seconds since the last input to the machine, as Electron counts them. */
 export const systemIdleSeconds = (): number => powerMonitor.getSystemIdleTime();
 
-/**
- * Lets the keeper look once a second and ends the session with the machine's own lock, sleep or user switch. Every
- * handler may run twice: logind's signals arrive in pairs.
- */
-export function startEnforcement(keeper: SessionKeeper): () => void {
+/** Lets the keeper look once a second, and tells the guard what Electron hears of the machine. */
+export function startEnforcement(keeper: SessionKeeper, guard: MachineGuard): () => void {
   const timer = setInterval(() => keeper.tick(), LOOK_EVERY_MS);
-  const locked = (): void => keeper.end('lock-screen');
-  const suspended = (): void => keeper.end('suspend');
-  const woke = (): void => keeper.tick();
-  powerMonitor.on('lock-screen', locked);
-  powerMonitor.on('user-did-resign-active', locked);
-  powerMonitor.on('suspend', suspended);
-  powerMonitor.on('resume', woke);
-  powerMonitor.on('unlock-screen', woke);
+  const heard = [
+    ['lock-screen', guard.locked],
+    ['suspend', guard.suspended],
+    ['user-did-resign-active', guard.switchedAway],
+    ['resume', guard.back],
+    ['unlock-screen', guard.back],
+    ['user-did-become-active', guard.back],
+  ] as const;
+  for (const [name, act] of heard) powerMonitor.on(name as 'resume', act);
   return () => {
     clearInterval(timer);
-    powerMonitor.off('lock-screen', locked);
-    powerMonitor.off('user-did-resign-active', locked);
-    powerMonitor.off('suspend', suspended);
-    powerMonitor.off('resume', woke);
-    powerMonitor.off('unlock-screen', woke);
+    for (const [name, act] of heard) powerMonitor.off(name as 'resume', act);
   };
 }
 

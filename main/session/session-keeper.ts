@@ -20,6 +20,8 @@ export interface SessionParts {
   /** Seconds until the idle end while the countdown runs, then null once. */
   onCountdown(secondsLeft: number | null): void;
   onEvent(event: AnyEvent): void;
+  /** The engine wants another second factor before anything else (§9), and gave what opens its enrolment. */
+  onEnrolmentRequired?(engine: GovernanceApi, enrolmentToken: string): void;
   logBug(what: string, error: unknown): void;
 }
 
@@ -105,7 +107,7 @@ export class SessionKeeper {
   /** To be called every second, and at once after the machine woke. */
   tick(): void {
     this.judge((deadlines) => deadlines.look());
-    this.touchEngine();
+    this.attempt('session.touch', () => this.touchEngine());
   }
 
   /** Learns from an answer of the engine: that the session is over, or how it stands now. */
@@ -113,6 +115,8 @@ export class SessionKeeper {
     const { held } = this;
     if (held === null || token !== held.token) return;
     if (!result.ok) {
+      const { enrolmentToken } = result.problem;
+      if (enrolmentToken !== undefined) this.parts.onEnrolmentRequired?.(held.engine, enrolmentToken);
       const cause = endOf(result.problem);
       if (cause !== null) this.end(cause);
       return;
@@ -228,5 +232,6 @@ export class SessionKeeper {
 /** Which answers mean that the engine holds no such session any more. */
 function endOf({ code }: Problem): SignOutCause | null {
   if (code === 'session_expired') return 'expired';
+  if (code === 'factor_enrolment_required') return 'factor-required';
   return code === 'unauthenticated' ? 'revoked' : null;
 }

@@ -1,5 +1,4 @@
-import type { Notice } from '../../main/desktop/notifications/notice';
-import type { NoticeBoard } from '../../main/desktop/notifications/notice-keeper';
+import type { Notice, NoticeBoard } from '../../main/desktop/notifications/notice';
 
 /** A board that writes down what is on it. */
 export class FakeNoticeBoard implements NoticeBoard {

@@ -11,7 +11,9 @@ import { dispatch } from '../../main/ipc/dispatch';
 import { systemClocks } from '../../main/session/clocks';
 import { EngineInProcess } from './engine-in-process';
 import { FakeNoticeBoard } from './fake-notice-board';
+import { fakeSettings, noneTold } from './fake-settings';
 import { anInitialState } from './initial-state';
+import { servers } from './some-servers';
 
 const PASSWORD = 'a long enough pass phrase';
 const FOUNDING = {
@@ -36,6 +38,7 @@ let running: Services[];
 
 function start(folder = userData): Services {
   const made = makeServices({
+    chooseFile: () => Promise.resolve(null),
     initialState: anInitialState({ localOrganization: describeOrganization(folder) }),
     clocks: systemClocks,
     systemIdleSeconds: () => 0,
@@ -43,10 +46,10 @@ function start(folder = userData): Services {
     host: { userData: folder, startEngine: () => new EngineInProcess() },
     emit: (name, payload) => emitted.push([name, payload]),
     noticeBoard: new FakeNoticeBoard(),
+    servers: servers(),
     onState: () => undefined,
-    setAppearance: () => undefined,
-    setNotificationPrivacy: () => undefined,
-    setClosing: () => undefined,
+    settings: fakeSettings(),
+    told: noneTold(),
     actOnWindow: () => undefined,
     pageIsReady: () => undefined,
     logBug: (what, error) => bugs.push([what, error]),
@@ -89,7 +92,8 @@ interface Shown {
   uri: string;
   qr: string;
 }
-const create = (): Promise<Shown> => value('desktop.createOrganization', FOUNDING);
+const create = async (): Promise<Shown> =>
+  (await value<{ totp: Shown }>('desktop.createOrganization', FOUNDING)).totp;
 const confirm = async ({ secret }: Shown): Promise<string[]> =>
   (await value<{ recoveryCodes: string[] }>('desktop.confirmEnrolment', { code: await generate({ secret }) }))
     .recoveryCodes;
@@ -309,14 +313,14 @@ describe('the organization on this computer', () => {
   });
 
   test.each<[string, () => void, RegExp]>([
-    ['a missing key', () => fs.rmSync(atHome('secret.key')), /key .* can’t be read/],
+    ['a missing key', () => fs.rmSync(atHome('secret.key')), /key .* is missing/],
     ['a short key', () => fs.truncateSync(atHome('secret.key'), 16), /key .* is damaged/],
     [
       'a damaged database',
       () => fs.writeFileSync(atHome('countersign.db'), Buffer.alloc(8192, 7)),
-      /This database is damaged/,
+      /database .* is damaged/,
     ],
-    ['an emptied database', () => fs.truncateSync(atHome('countersign.db'), 0), /holds no organization/],
+    ['an emptied database', () => fs.truncateSync(atHome('countersign.db'), 0), /database .* is damaged/],
   ])('%s keeps it closed, says so and changes nothing', async (_what, harm, says) => {
     await services.stop();
     harm();
@@ -330,13 +334,14 @@ describe('the organization on this computer', () => {
     expect(fs.existsSync(atHome('secret.key'))).toBe(!/missing/.test(_what));
   });
 
-  test('without its database there is none, and its key isn’t written over', async () => {
+  test('without its database it is known to be damaged, and nothing takes its place', async () => {
     await services.stop();
     fs.rmSync(atHome('countersign.db'));
     const key = fs.readFileSync(atHome('secret.key'));
     services = start();
-    expect(services.state.current.localOrganization).toBeNull();
-    expect(await refusal('desktop.openLocal')).toMatchObject({ code: 'not_found' });
+    expect(services.state.current.localOrganization).toMatchObject({ name: 'Fjord Capital' });
+    expect(await refusal('desktop.openLocal')).toMatchObject({ code: 'unavailable' });
+    expect(fs.existsSync(atHome('countersign.db'))).toBe(false);
     expect(await refusal('desktop.createOrganization', FOUNDING)).toMatchObject({
       code: 'organization_exists',
     });
@@ -346,12 +351,15 @@ describe('the organization on this computer', () => {
   test('an invited colleague comes in by the same three steps', async () => {
     const code = await invite();
     await value('desktop.signOut');
-    const shown = await value<Shown & { displayName: string; email: string }>('desktop.acceptInvitation', {
-      code,
-      password: 'another long pass phrase',
-    });
+    const shown = await value<{ totp: Shown; displayName: string; email: string }>(
+      'desktop.acceptInvitation',
+      {
+        code,
+        password: 'another long pass phrase',
+      },
+    );
     expect(shown).toMatchObject({ displayName: 'Jonas Berg', email: 'jonas@fjord.example' });
-    await finish(await confirm(shown));
+    await finish(await confirm(shown.totp));
     expect(services.state.current.session?.member).toMatchObject({ displayName: 'Jonas Berg', owner: false });
     expect(
       await refusal('desktop.acceptInvitation', { code, password: 'another long pass phrase' }),

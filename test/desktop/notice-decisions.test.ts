@@ -1,24 +1,25 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { NotificationPrivacy } from '../../shared/contract/desktop-calls';
+import type { NotificationPrivacy } from '../../shared/contract/desktop-settings';
 import type { EventPayload } from '../../shared/contract/events';
 import type { RequestRow } from '../../shared/contract/requests';
 import type { Notice } from '../../main/desktop/notifications/notice';
 import { NoticeDecisions } from '../../main/desktop/notifications/notice-decisions';
 import { aRow, ME, myEnded } from './a-request-row';
+import { noneTold } from './fake-settings';
 
 type What = EventPayload<'request.changed'>['what'];
 
 let decisions: NoticeDecisions;
 let now: number;
 beforeEach(() => {
-  decisions = new NoticeDecisions(ME);
+  decisions = new NoticeDecisions(ME, noneTold().of(ME));
   now = 1_000_000;
 });
 
 const happens = (what: What, row: RequestRow): string[] =>
   decisions.changed({ requestId: row.id, what, row });
 const show = (privacy: NotificationPrivacy = 'full', attended = false): Notice[] =>
-  decisions.show({ now, attended, privacy }).show;
+  decisions.show({ now, attended, privacy, quiet: false }).show;
 const keys = (notices: readonly Notice[]): string[] => notices.map(({ key }) => key);
 
 describe('a request that starts waiting for me', () => {
@@ -128,14 +129,14 @@ describe('more than three at once', () => {
     show();
     now += 1000;
     create(4, 4);
-    expect(decisions.show({ now, attended: false, privacy: 'full' })).toMatchObject({
+    expect(decisions.show({ now, attended: false, privacy: 'full', quiet: false })).toMatchObject({
       show: [{ key: 'digest', title: '4 requests wait for your decision' }],
       takeBack: ['waiting:req_1', 'waiting:req_2', 'waiting:req_3'],
       again: null,
     });
     now += 1000;
     create(5, 5);
-    expect(decisions.show({ now, attended: false, privacy: 'full' })).toEqual({
+    expect(decisions.show({ now, attended: false, privacy: 'full', quiet: false })).toEqual({
       show: [],
       takeBack: [],
       again: 1_004_000,

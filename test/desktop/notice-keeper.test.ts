@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestRow } from '../../shared/contract/requests';
+import type { NotificationSettings } from '../../shared/contract/desktop-settings';
 import { NoticeKeeper } from '../../main/desktop/notifications/notice-keeper';
+import { ToldNotices, type ToldStore } from '../../main/desktop/notifications/told-notices';
 import { aRow, MARCUS, ME } from './a-request-row';
 import { FakeNoticeBoard } from './fake-notice-board';
+import { fakeToldStore } from './fake-settings';
 
 let board: FakeNoticeBoard;
 let waiting: RequestRow[];
 let asked: number;
 let bugs: unknown[];
+let settings: NotificationSettings;
+let told: ToldStore;
 let keeper: NoticeKeeper;
 
 beforeEach(() => {
@@ -16,9 +21,13 @@ beforeEach(() => {
   waiting = [];
   asked = 0;
   bugs = [];
+  told = fakeToldStore();
+  settings = { privacy: 'full', quietHours: { on: false, from: '22:00', to: '07:00' }, reminder: 'off' };
   keeper = new NoticeKeeper({
     board,
-    list: async ({ cursor }) => {
+    find: async () => null,
+    list: async ({ cursor, view }) => {
+      if (view !== 'mine-to-decide') return { ok: true, value: { items: [], nextCursor: null } };
       asked += 1;
       const at = cursor === undefined ? 0 : Number(cursor);
       const next = at + 200;
@@ -31,11 +40,14 @@ beforeEach(() => {
       };
     },
     now: () => Date.now(),
-    privacy: () => 'full',
+    settings: () => settings,
+    told: new ToldNotices(told, (what, error) => bugs.push([what, error])),
     logBug: (what, error) => bugs.push([what, error]),
   });
 });
 afterEach(() => {
+  keeper.stop();
+  expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
   expect(bugs).toEqual([]);
 });
@@ -115,4 +127,83 @@ test('what happens while it is read isn’t lost, nor announced twice', async ()
   created(aRow(2));
   await pass(100);
   expect([...board.onScreen.keys()]).toEqual(['waiting:req_2']);
+});
+
+describe('time itself', () => {
+  /** Quiet hours that hold now and end within the next half hour, whatever zone this runs in. */
+  function quietForNow(): void {
+    const minutes = (offset: number): string =>
+      new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+        Date.now() + offset * 60_000,
+      );
+    settings = { ...settings, quietHours: { on: true, from: minutes(-30), to: minutes(30) } };
+  }
+
+  test('ends quiet hours: one digest comes by itself', async () => {
+    quietForNow();
+    keeper.signedIn(ME);
+    await pass(0);
+    created(aRow(1));
+    created(aRow(2));
+    await pass(60_000);
+    expect(board.everShown).toEqual([]);
+    expect(board.waiting).toBe(2);
+    await pass(31 * 60_000);
+    expect(board.everShown).toMatchObject([{ key: 'digest', title: '2 requests wait for your decision' }]);
+  });
+
+  test('brings a reminder, once', async () => {
+    settings = { ...settings, reminder: '1h' };
+    const created = new Date(Date.now() - 10 * 3_600_000).toISOString();
+    const expiresAt = new Date(Date.now() + 61 * 60_000).toISOString();
+    waiting = [aRow(1, { createdAt: created, expiresAt })];
+    keeper.signedIn(ME);
+    await pass(0);
+    expect(board.everShown).toEqual([]);
+    await pass(2 * 60_000);
+    expect(board.everShown.map(({ title }) => title)).toEqual([
+      'A withdrawal expires in 1 hour without your decision',
+    ]);
+    await pass(30 * 60_000);
+    expect(board.everShown).toHaveLength(1);
+  });
+});
+
+describe('while nobody is signed in', () => {
+  const title = (): string | undefined => board.onScreen.get('signed-out')?.title;
+
+  test('a number is told when it grows, and goes with the last of them', async () => {
+    keeper.waitingWhileSignedOut(2);
+    expect(title()).toBe('2 requests wait for your decision');
+    expect(board.waiting).toBe(2);
+    keeper.waitingWhileSignedOut(1);
+    keeper.waitingWhileSignedOut(1);
+    expect(board.everShown).toHaveLength(1);
+    keeper.waitingWhileSignedOut(3);
+    expect(title()).toBe('3 requests wait for your decision');
+    keeper.waitingWhileSignedOut(0);
+    expect(board.onScreen.size).toBe(0);
+    expect(board.waiting).toBe(0);
+  });
+
+  test('says nothing but the number, whatever else may be said', () => {
+    keeper.waitingWhileSignedOut(1);
+    expect(board.everShown).toEqual([
+      {
+        key: 'signed-out',
+        requestId: null,
+        title: '1 request waits for your decision',
+        body: 'Open Countersign to review.',
+      },
+    ]);
+  });
+
+  test('signing in takes it back, and from then on it isn’t heard', async () => {
+    keeper.waitingWhileSignedOut(2);
+    keeper.signedIn(ME);
+    await pass(0);
+    keeper.waitingWhileSignedOut(9);
+    expect(board.onScreen.size).toBe(0);
+    expect(board.waiting).toBe(0);
+  });
 });

@@ -23,8 +23,9 @@ describe('in full', () => {
     ['account.create', { name: 'Reserve' }, 'Reserve'],
     ['policy.change', { workflow: 'withdrawals' }, 'Withdrawals'],
     ['policy.lock', { workflow: 'access' }, 'Manage Access'],
-    ['member.suspend', { member: { displayName: 'Dana' } }, 'Dana'],
-    ['service-user.key.create', { serviceUser: { name: 'Payout bot' } }, 'Payout bot'],
+    ['member.suspend', { member: { displayName: 'Dana Okafor' } }, 'Dana Okafor'],
+    ['service-user.key.create', { serviceUser: { name: 'payout-bot-eu' } }, 'payout-bot-eu'],
+    ['role.save', { name: 'Night desk' }, 'Night desk'],
   ])('%s', (operation, params, says) => {
     expect(wordsForWaiting(rowOf(operation, params), 'full').body).toBe(`R-7 by Marcus Lindqvist: ${says}`);
   });

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judgeClosing, type ClosingSituation } from '../../main/desktop/closing-verdict';
 import { isOneOf } from '../../main/desktop/recovery-codes';
-import { hasSessionBus, nameIsOnBus } from '../../main/desktop/session-bus';
+import type { Bus } from '../../main/desktop/dbus/bus-connection';
+import { hasSessionBus, nameIsOnBus, serviceIsOnBus } from '../../main/desktop/session-bus';
 import { trayIsAvailable } from '../../main/desktop/tray/tray-available';
+import { trayMenu, trayTip } from '../../main/desktop/tray/tray-menu';
 import { trayIsWanted } from '../../main/desktop/tray/tray-wanted';
 import { aSession, FakeClocks } from '../session/fakes';
 
@@ -83,18 +85,62 @@ describe('the session bus', () => {
     expect(hasSessionBus({})).toBe(false);
   });
 
-  test('is asked through what is installed', async () => {
-    const told: string[] = [];
-    const answers: Record<string, string | null> = { gdbus: null, 'dbus-send': '   boolean true\n' };
-    const run = async (program: string): Promise<string | null> => {
-      told.push(program);
-      return answers[program] ?? null;
-    };
-    expect(await nameIsOnBus('a.b', run)).toBe(true);
-    expect(told).toEqual(['gdbus', 'dbus-send']);
-    answers['gdbus'] = '(false,)\n';
-    expect(await nameIsOnBus('a.b', run)).toBe(false);
-    expect(await nameIsOnBus('a.b', async () => null)).toBeNull();
+  const aBus = (owned: readonly string[], startable: readonly string[] = []): Bus & { closed: number } => ({
+    closed: 0,
+    async call({ member, args }) {
+      if (member === 'ListActivatableNames') return [[...startable]];
+      return [owned.includes(String(args?.[0]))];
+    },
+    match: async () => undefined,
+    onSignal: () => undefined,
+    onLost: () => undefined,
+    close() {
+      this.closed += 1;
+    },
+  });
+  const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/x' };
+
+  test('is asked who is on it, and let go', async () => {
+    const bus = aBus(['a.b']);
+    expect(await nameIsOnBus('a.b', env, async () => bus)).toBe(true);
+    expect(await nameIsOnBus('a.c', env, async () => bus)).toBe(false);
+    expect(bus.closed).toBe(2);
+  });
+
+  test('would start who has a name', async () => {
+    const bus = aBus([], ['org.freedesktop.Notifications']);
+    expect(await serviceIsOnBus('org.freedesktop.Notifications', env, async () => bus)).toBe(true);
+    expect(await serviceIsOnBus('a.b', env, async () => bus)).toBe(false);
+    expect(await nameIsOnBus('org.freedesktop.Notifications', env, async () => bus)).toBe(false);
+  });
+
+  test('that can’t be asked answers nothing', async () => {
+    expect(await nameIsOnBus('a.b', env, () => Promise.reject(new Error('no bus')))).toBeNull();
+    expect(await nameIsOnBus('a.b', {}, () => Promise.reject(new Error('not asked')))).toBeNull();
+  });
+});
+
+describe('the tray’s menu', () => {
+  const labels = (waiting: number, signedIn: boolean): string[] =>
+    trayMenu({ waiting, signedIn }, 'Countersign')
+      .filter(({ id }) => id !== 'line')
+      .map(({ label, enabled }) => (enabled ? label : `(${label})`));
+
+  test('says what waits, and offers to lock', () => {
+    expect(labels(3, true)).toEqual(['Open Countersign', '3 requests wait for you', 'Lock now', 'Quit']);
+    expect(labels(1, true)[1]).toBe('1 request waits for you');
+    expect(labels(0, true)[1]).toBe('(Nothing waits for you)');
+  });
+
+  test('has nothing to lock while nobody is signed in', () => {
+    expect(labels(0, false)).toEqual(['Open Countersign', '(Nobody is signed in)', '(Lock now)', 'Quit']);
+  });
+
+  test('and its tip counts', () => {
+    expect([trayTip(0, 'Countersign'), trayTip(2, 'Countersign')]).toEqual([
+      'Countersign',
+      'Countersign: 2 waiting for you',
+    ]);
   });
 });
 

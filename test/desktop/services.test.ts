@@ -10,7 +10,9 @@ import { makeServices, type Services } from '../../main/desktop/services';
 import { dispatch } from '../../main/ipc/dispatch';
 import { aSession, FakeClocks } from '../session/fakes';
 import { FakeNoticeBoard } from './fake-notice-board';
+import { fakeSettings, noneTold } from './fake-settings';
 import { anInitialState } from './initial-state';
+import { servers } from './some-servers';
 
 const INGRID = 'mem_1';
 const PASSWORD = 'the-password-of-ingrid';
@@ -102,6 +104,7 @@ beforeEach(() => {
   emitted = [];
   prepare = () => undefined;
   services = makeServices({
+    chooseFile: () => Promise.resolve(null),
     initialState: anInitialState(),
     clocks,
     systemIdleSeconds: () => 3600,
@@ -117,10 +120,10 @@ beforeEach(() => {
     },
     emit: (name, payload) => emitted.push([name, payload]),
     noticeBoard: new FakeNoticeBoard(),
+    servers: servers(),
     onState: () => undefined,
-    setAppearance: () => undefined,
-    setNotificationPrivacy: () => undefined,
-    setClosing: () => undefined,
+    settings: fakeSettings(),
+    told: noneTold(),
     actOnWindow: () => undefined,
     pageIsReady: () => undefined,
     logBug: () => undefined,

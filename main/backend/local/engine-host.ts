@@ -1,6 +1,9 @@
 import type { AnyEvent } from '../../../shared/contract/events';
 import type { OperationName, OutputOf } from '../../../shared/contract/operations';
 import { problem, type Problem, type Result } from '../../../shared/contract/problem';
+import type { BackupId } from '../../../shared/contract/primitives';
+import type { BackupOutcome } from '../../engine/backups/backup-options';
+import type { EngineOpenCode } from '../../engine/options';
 import type { Caller, GovernanceApi } from '../governance-api';
 import type {
   Answer,
@@ -10,6 +13,7 @@ import type {
   FromEngine,
   Question,
   ToEngine,
+  WhereItStands,
 } from './engine-protocol';
 
 type Unsent<T> = T extends { id: number } ? Omit<T, 'id'> : never;
@@ -21,7 +25,9 @@ export interface EngineHostParts {
   onStopped(): void;
   onRestored(): void;
   /** It stopped too often, or wouldn't open again: it stays down. */
-  onGivenUp(found: Problem): void;
+  onGivenUp(found: Problem, code?: EngineOpenCode): void;
+  /** A backup was made by itself, or failed. */
+  onBackup?(outcome: BackupOutcome): void;
   log(message: string, detail: string | null): void;
 }
 
@@ -63,6 +69,17 @@ export class EngineHost implements GovernanceApi {
     return (await this.ask({ kind: 'buildSample' })) as Answer<BuiltSample>;
   }
 
+  /** Where the ledger stands; null before there is an organization. */
+  async whereItStands(): Promise<Answer<WhereItStands>> {
+    return (await this.ask({ kind: 'where' })) as Answer<WhereItStands>;
+  }
+
+  /** Goes back to a backup of a database that can't be opened; what can be is refused. */
+  async restoreUnopened(setup: EngineSetup, backupId: BackupId): Promise<Answer<null>> {
+    this.connect();
+    return (await this.ask({ kind: 'restore', setup, backupId })) as Answer<null>;
+  }
+
   async call<N extends OperationName>(name: N, input: unknown, caller: Caller): Promise<Result<OutputOf<N>>> {
     return (await this.ask({ kind: 'call', name, input, caller })) as Result<OutputOf<N>>;
   }
@@ -102,6 +119,8 @@ export class EngineHost implements GovernanceApi {
       settle?.(message.answer);
     } else if (message.kind === 'event') {
       this.listeners.get(message.subscription)?.(message.event);
+    } else if (message.kind === 'backup') {
+      this.parts.onBackup?.(message.outcome);
     } else {
       this.parts.log(message.message, message.detail);
     }
@@ -156,7 +175,7 @@ export class EngineHost implements GovernanceApi {
     // If it died while opening, its own stop has called for the next try.
     if (this.closing || this.line !== line) return;
     if (answer.ok) this.parts.onRestored();
-    else this.parts.onGivenUp(answer.problem);
+    else this.parts.onGivenUp(answer.problem, answer.code);
   }
 
   private takeId(): number {

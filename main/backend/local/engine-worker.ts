@@ -1,4 +1,6 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { copyToVerify, verifyInWorker } from '../../engine/backups/verify-in-worker';
+import { verifyCopy } from '../../engine/backups/verify-copy';
 import type { FromEngine, Line, ToEngine } from './engine-protocol';
 import { EngineServer } from './engine-server';
 
@@ -26,5 +28,15 @@ function openLine(): Line<FromEngine, ToEngine> & { close(): void } {
   };
 }
 
-const line = openLine();
-new EngineServer(line, () => line.close());
+/** Where this file is, for the threads that it has copies judged in; a utility process judges them itself. */
+function ownFile(): string | null {
+  return parentPort === null ? null : (process.argv[1] ?? null);
+}
+
+const copy = copyToVerify(workerData);
+if (copy !== null) parentPort?.postMessage(verifyCopy(copy));
+else {
+  const line = openLine();
+  const file = ownFile();
+  new EngineServer(line, () => line.close(), file === null ? undefined : verifyInWorker(file));
+}

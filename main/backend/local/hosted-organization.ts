@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/contract/problem';
 import type { GovernanceApi } from '../governance-api';
 import type { EngineHostParts } from './engine-host';
 import type { EngineLine } from './engine-protocol';
+import type { LocalDataWatch } from './local-data';
 
 /** Told what becomes of the engine while it runs. */
 export type EngineWatch = Pick<EngineHostParts, 'onStopped' | 'onRestored' | 'onGivenUp'>;
@@ -11,6 +12,7 @@ export type EngineWatch = Pick<EngineHostParts, 'onStopped' | 'onRestored' | 'on
 export interface HostSurroundings {
   userData: string;
   startEngine(): EngineLine;
+  localData?: LocalDataWatch;
   log(message: string, detail: string | null): void;
 }
 

@@ -19,7 +19,11 @@ export const databaseIn = (folder: string): string => path.join(folder, DATABASE
 /** The organization on this computer, as far as it is known without opening its database; null where there is none. */
 export function describeOrganization(userData: string): { name: string } | null {
   const folder = organizationFolder(userData);
-  if (statSync(databaseIn(folder), { throwIfNoEntry: false })?.isFile() !== true) return null;
+  // Without its database it is there all the same, and can't be opened: a backup may help.
+  const isThere = [DATABASE, DESCRIPTION].some(
+    (name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
+  );
+  if (!isThere) return null;
   return { name: readName(folder) ?? 'Organization on this computer' };
 }
 

@@ -1,8 +1,10 @@
 import { problem, type Problem, type Result } from '../../../shared/contract/problem';
 import { PRODUCT_PASSWORD_COST } from '../../engine/options';
+import type { Founding } from '../founding';
 import type { Caller, GovernanceApi, OutputOf } from '../governance-api';
 import { EngineHost } from './engine-host';
 import type { HostSurroundings } from './hosted-organization';
+import { NOBODY_WATCHES } from './local-data';
 import {
   databaseIn,
   makeFoundingFolder,
@@ -10,6 +12,7 @@ import {
   removeFounding,
   settleFounding,
 } from './organization-folder';
+import { THIS_APP } from './relying-party';
 import { makeSecretKey } from './secret-key';
 
 /**
@@ -17,7 +20,7 @@ import { makeSecretKey } from './secret-key';
  * of reach for ever, and there can be one only: so it lives in a folder of its own until `settle`, and is thrown away
  * where it never comes to that.
  */
-export class OrganizationFounding {
+export class OrganizationFounding implements Founding {
   private readonly host: EngineHost;
   private folder: string | null = null;
   private name = '';
@@ -37,15 +40,15 @@ export class OrganizationFounding {
     return this.host;
   }
 
-  /** @param input as `organization.create` takes it, without a set-up token */
-  async create(input: unknown, caller: Caller): Promise<Result<OutputOf<'organization.create'>>> {
-    const { userData } = this.parts;
+  async create(input: object, caller: Caller): Promise<Result<OutputOf<'organization.create'>>> {
+    const { userData, localData = NOBODY_WATCHES } = this.parts;
     if (await placeIsTaken(userData)) return fail(alreadyThere());
     this.folder = await makeFoundingFolder(userData);
     const opened = await this.host.open({
       databaseFile: databaseIn(this.folder),
       passwordCost: PRODUCT_PASSWORD_COST,
-      secretKey: await makeSecretKey(this.folder),
+      relyingParty: THIS_APP,
+      secretKey: await makeSecretKey(this.folder, localData.keychain, localData.wantedProtection()),
     });
     if (!opened.ok) return opened;
     const created = await this.host.call('organization.create', input, caller);
@@ -65,7 +68,6 @@ export class OrganizationFounding {
     return { ok: true, value: null };
   }
 
-  /** Throws away what didn't become an organization. */
   async discard(): Promise<void> {
     await this.host.close();
     const { folder } = this;

@@ -13,6 +13,7 @@ import type {
   HostSurroundings,
   OpenedOrganization,
 } from './hosted-organization';
+import { THIS_APP } from './relying-party';
 import { makeSampleFolder, removeSampleFolder } from './sample-folder';
 import { codeOfStep, TotpSteps } from './totp-steps';
 
@@ -62,6 +63,7 @@ export class SampleOrganization implements HostedOrganization {
     const opened = await this.host.open({
       databaseFile: path.join(this.folder, 'sample.db'),
       passwordCost: SAMPLE_PASSWORD_COST,
+      relyingParty: THIS_APP,
       secretKey: new Uint8Array(randomBytes(32)),
     });
     if (!opened.ok) return opened;

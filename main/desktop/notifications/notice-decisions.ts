@@ -1,9 +1,17 @@
-import type { NotificationPrivacy } from '../../../shared/contract/desktop-calls';
+import type { NotificationPrivacy, Reminder } from '../../../shared/contract/desktop-settings';
 import type { EventPayload } from '../../../shared/contract/events';
 import type { MemberId, RequestId } from '../../../shared/contract/primitives';
 import type { RequestRow } from '../../../shared/contract/requests';
-import type { EndedRequest, Ending, Notice } from './notice';
-import { wordsForCounts, wordsForEnding, wordsForWaiting } from './notice-wording';
+import { ENDINGS, type EndedRequest, type Notice } from './notice';
+import {
+  wordsForCounts,
+  wordsForEnding,
+  wordsForReminder,
+  wordsForWaiting,
+  type Words,
+} from './notice-wording';
+import { isDue } from './reminders';
+import type { Told } from './told-notices';
 
 type Change = EventPayload<'request.changed'>;
 
@@ -12,13 +20,14 @@ const ONE_BY_ONE = 3;
 const AT_ONCE_MS = 3000;
 
 const DIGEST = 'digest';
-const ENDINGS: readonly Ending[] = ['completed', 'failed', 'rejected', 'cancelled', 'expired'];
 
 export interface Showing {
   now: number;
   /** The person looks at the window: what happens is in front of them. */
   attended: boolean;
   privacy: NotificationPrivacy;
+  /** Quiet hours: nothing is shown, and what came meanwhile is summed up when they are over. */
+  quiet: boolean;
 }
 
 export interface Decided {
@@ -34,37 +43,52 @@ export interface Decided {
  * Notifications). Each request is announced at most once, whatever happens to it. Pure: time comes in.
  */
 export class NoticeDecisions {
-  private readonly waiting = new Set<RequestId>();
+  private readonly waiting = new Map<RequestId, RequestRow>();
   /** Everything that waited at some time in this session. */
   private readonly seen = new Set<RequestId>();
   private readonly cancelledByMe = new Set<RequestId>();
-  private readonly endingsTold = new Set<RequestId>();
   private fresh: RequestRow[] = [];
+  /** What expires soon and still waits. */
+  private due: RequestRow[] = [];
   private endings: EndedRequest[] = [];
   /** Notices on the screen, by key, with the requests that keep them there. */
   private readonly shown = new Map<string, Set<RequestId>>();
   private oneByOneAt: { at: number; key: string }[] = [];
   private digestAt = Number.NEGATIVE_INFINITY;
+  private heldBack = false;
 
-  constructor(private readonly me: MemberId) {}
+  constructor(
+    private readonly me: MemberId,
+    private readonly told: Told,
+  ) {}
 
   get waitingCount(): number {
     return this.waiting.size;
   }
 
   get hasNews(): boolean {
-    return this.fresh.length > 0 || this.endings.length > 0;
+    return this.fresh.length + this.due.length + this.endings.length > 0;
   }
 
   /** What waited when the session began: in the list, and no news. */
   begin(rows: readonly RequestRow[]): void {
-    for (const { id } of rows) this.startWaiting(id);
+    for (const row of rows) this.startWaiting(row);
+  }
+
+  /** Looks which of what waits expires soon. Each is called to mind once. */
+  remind(reminder: Reminder, now: number): void {
+    for (const row of this.waiting.values()) {
+      if (!isDue(row, reminder, now) || this.told.has('reminded', row.id)) continue;
+      this.told.add('reminded', row.id);
+      // What is announced only now is called to mind by that.
+      if (!this.fresh.some(({ id }) => id === row.id)) this.due.push(row);
+    }
   }
 
   /** All that waits now, after grants or policies changed. @returns keys of notices to take back */
   replaceAll(rows: readonly RequestRow[]): string[] {
     const now = new Set(rows.map(({ id }) => id));
-    const gone = [...this.waiting].filter((id) => !now.has(id));
+    const gone = [...this.waiting.keys()].filter((id) => !now.has(id));
     for (const row of rows) this.noteWaiting(row);
     return gone.flatMap((id) => this.stopWaiting(id));
   }
@@ -89,38 +113,49 @@ export class NoticeDecisions {
   }
 
   /** What to show now of all that is new. */
-  show({ now, attended, privacy }: Showing): Decided {
+  show({ now, attended, privacy, quiet }: Showing): Decided {
     if (attended) this.forgetNews();
-    if (!this.hasNews) return { show: [], takeBack: [], again: null };
+    if (!this.hasNews) {
+      this.heldBack = false;
+      return { show: [], takeBack: [], again: null };
+    }
+    if (quiet) {
+      this.heldBack = true;
+      return { show: [], takeBack: [], again: null };
+    }
     const digestMayCome = this.digestAt + AT_ONCE_MS;
     if (now < digestMayCome) return { show: [], takeBack: [], again: digestMayCome };
     this.oneByOneAt = this.oneByOneAt.filter(({ at }) => now - at < AT_ONCE_MS);
-    const count = this.fresh.length + this.endings.length;
-    if (privacy !== 'count-only' && this.oneByOneAt.length + count <= ONE_BY_ONE) {
-      const show = this.oneByOne(privacy);
+    const count = this.fresh.length + this.due.length + this.endings.length;
+    if (!this.heldBack && privacy !== 'count-only' && this.oneByOneAt.length + count <= ONE_BY_ONE) {
+      const show = this.oneByOne(privacy, now);
       this.oneByOneAt.push(...show.map(({ key }) => ({ at: now, key })));
       return { show, takeBack: [], again: null };
     }
     this.digestAt = now;
+    this.heldBack = false;
     const replaced = this.oneByOneAt.flatMap(({ key }) => (this.shown.has(key) ? [key] : []));
     this.oneByOneAt = [];
     return { show: [this.digest(privacy, replaced)], takeBack: replaced, again: null };
   }
 
   private noteWaiting(row: RequestRow): void {
-    const isNew = !this.seen.has(row.id);
-    this.startWaiting(row.id);
-    if (isNew) this.fresh.push(row);
+    const isNew = !this.seen.has(row.id) && !this.told.has('waiting', row.id);
+    this.startWaiting(row);
+    if (!isNew) return;
+    this.told.add('waiting', row.id);
+    this.fresh.push(row);
   }
 
-  private startWaiting(id: RequestId): void {
-    this.waiting.add(id);
-    this.seen.add(id);
+  private startWaiting(row: RequestRow): void {
+    this.waiting.set(row.id, row);
+    this.seen.add(row.id);
   }
 
   private stopWaiting(id: RequestId): string[] {
     this.waiting.delete(id);
     this.fresh = this.fresh.filter((row) => row.id !== id);
+    this.due = this.due.filter((row) => row.id !== id);
     const gone: string[] = [];
     for (const [key, requests] of this.shown) {
       if (!requests.delete(id) || requests.size > 0) continue;
@@ -134,46 +169,53 @@ export class NoticeDecisions {
     const { id, initiator, createdAt, endedAt } = ended.row;
     // What ends as it begins was completed by its initiator's own hand.
     const isNews = initiator.id === this.me && endedAt !== createdAt && !this.cancelledByMe.has(id);
-    if (!isNews || this.endingsTold.has(id)) return;
-    this.endingsTold.add(id);
+    if (!isNews || this.told.has('ended', id)) return;
+    this.told.add('ended', id);
     this.endings.push(ended);
   }
 
-  private oneByOne(privacy: NotificationPrivacy): Notice[] {
-    const waiting = this.fresh.map((row): Notice => {
+  private oneByOne(privacy: NotificationPrivacy, now: number): Notice[] {
+    const about = (row: RequestRow, words: Words): Notice => {
       const key = `waiting:${row.id}`;
       this.shown.set(key, new Set([row.id]));
-      return { key, requestId: row.id, ...wordsForWaiting(row, privacy) };
-    });
+      return { key, requestId: row.id, ...words };
+    };
+    const waiting = this.fresh.map((row) => about(row, wordsForWaiting(row, privacy)));
+    const due = this.due.map((row) => about(row, wordsForReminder(row, privacy, now)));
     const ended = this.endings.map((each): Notice => ({
       key: `ended:${each.row.id}`,
       requestId: each.row.id,
       ...wordsForEnding(each, privacy),
     }));
     this.forgetNews();
-    return [...waiting, ...ended];
+    return [...waiting, ...due, ...ended];
   }
 
   /** One for all that is new. Where only counts may be told it counts everything that waits, new or not. */
   private digest(privacy: NotificationPrivacy, replaced: readonly string[]): Notice {
-    const { fresh, endings } = this;
+    const { fresh, due, endings } = this;
     this.forgetNews();
     const requests = new Set([
       ...[DIGEST, ...replaced].flatMap((key) => [...(this.shown.get(key) ?? [])]),
-      ...fresh.map(({ id }) => id),
+      ...[...fresh, ...due].map(({ id }) => id),
     ]);
     for (const key of replaced) this.shown.delete(key);
-    const all = [...fresh, ...endings.map(({ row }) => row)];
+    const all = [...fresh, ...due, ...endings.map(({ row }) => row)];
     const [only] = all.length === 1 && requests.size <= 1 ? all : [];
     // With endings in it, it stays until it was read; else it goes with the last request it stands for.
     if (endings.length === 0) this.shown.set(DIGEST, requests);
     else this.shown.delete(DIGEST);
     const waiting = privacy === 'count-only' ? this.waiting.size : requests.size;
-    return { key: DIGEST, requestId: only?.id ?? null, ...wordsForCounts(waiting, endings.length) };
+    return {
+      key: DIGEST,
+      requestId: only?.id ?? null,
+      ...wordsForCounts(waiting, endings.length, due.length),
+    };
   }
 
   private forgetNews(): void {
     this.fresh = [];
+    this.due = [];
     this.endings = [];
   }
 }

@@ -18,7 +18,19 @@ export type Ending = Extract<
   'completed' | 'failed' | 'rejected' | 'cancelled' | 'expired'
 >;
 
+export const ENDINGS: readonly Ending[] = ['completed', 'failed', 'rejected', 'cancelled', 'expired'];
+
 export interface EndedRequest {
   row: RequestRow;
   how: Ending;
+}
+
+/** Where notices go, and the number of what waits. */
+export interface NoticeBoard {
+  show(notice: Notice): void;
+  takeBack(key: string): void;
+  takeBackAll(): void;
+  onWaitingCount(count: number): void;
+  /** The window is in front, and the person with it. */
+  isAttended(): boolean;
 }

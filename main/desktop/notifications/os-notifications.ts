@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import { hasSessionBus } from '../session-bus';
+import { hasSessionBus, serviceIsOnBus } from '../session-bus';
 import type { Platform } from '../window-look';
 import type { Notice } from './notice';
 import { withoutMarkup } from './without-markup';
@@ -10,7 +10,9 @@ export interface OsNotificationParts {
   /** It is off the screen, by the person or by the service. */
   onGone(key: string): void;
   /** Found out by trying: a desktop may lose its notification service, or get one. */
-  onAvailable(available: boolean): void;
+  onAvailable(): void;
+  /** There is no service, or none that took it: it has to be shown another way. */
+  onFailed(notice: Notice): void;
 }
 
 /** Shows notices with the operating system's own service, and takes them back. */
@@ -40,13 +42,14 @@ export class OsNotifications {
       notification.close();
       this.parts.onClick(notice);
     };
-    notification.on('show', () => this.parts.onAvailable(true));
+    notification.on('show', () => this.parts.onAvailable());
     notification.on('click', open);
     notification.on('action', open);
     notification.on('close', gone);
     notification.on('failed', () => {
-      gone();
-      this.parts.onAvailable(false);
+      if (this.shown.get(notice.key) !== notification) return;
+      this.shown.delete(notice.key);
+      this.parts.onFailed(notice);
     });
     this.shown.set(notice.key, notification);
     notification.show();
@@ -69,4 +72,12 @@ export class OsNotifications {
  */
 export function mayHaveNotifications(platform: Platform, env: NodeJS.ProcessEnv = process.env): boolean {
   return platform === 'linux' ? hasSessionBus(env) : Notification.isSupported();
+}
+
+/** Whether somebody would show them, as far as the bus knows; null where it can't be asked, or needn't. */
+export async function notificationsAnswer(
+  platform: Platform,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<boolean | null> {
+  return platform === 'linux' ? await serviceIsOnBus('org.freedesktop.Notifications', env) : null;
 }

@@ -13,7 +13,7 @@ export const KIND: Record<Operation, string> = {
   'member.suspend': 'suspension of a member',
   'member.reinstate': 'reinstatement of a member',
   'member.remove': 'removal of a member',
-  'member.replace': 'replacement of a member',
+  'member.replace': 'replacement of a member’s factors',
   'service-user.create': 'new service user',
   'service-user.permissions.change': 'change of a service user',
   'service-user.disable': 'end of a service user',
