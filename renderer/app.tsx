@@ -7,20 +7,24 @@ import { useAppearance } from './ui/use-appearance';
 import { Announcer } from './ui/announcer';
 import { ErrorBoundary } from './ui/error-boundary';
 import { WindowButtons } from './ui/window-buttons';
+import { ConnectScreen } from './features/connect/connect-screen';
 import { WelcomeScreen } from './features/welcome/welcome-screen';
 import { EngineScreen } from './features/sign-in/engine-screen';
 import { SignInScreen } from './features/sign-in/sign-in-screen';
 import { BlankShell } from './features/sign-in/blank-shell';
-import { ClosingDialog, CreateScreen, fetchLaterScreens, Shell } from './later-screens';
+import { ClosingDialog, CreateScreen, fetchLaterScreens, RecoveryScreen, Shell } from './later-screens';
 
 /** Which screen stands, by what main says: nothing here decides, it only shows. */
 function Screen() {
   const desktop = useDesktop((state) => state.desktop);
   const problem = useDesktop((state) => state.problem);
   const isCreating = useEntrance((state) => state.isCreating);
+  const isConnecting = useEntrance((state) => state.isConnecting);
   if (!desktop) return problem ? <EngineScreen /> : <BlankShell />;
-  const { profile, session, signedOutBecause } = desktop;
+  const { profile, session, signedOutBecause, acceptLink, unopened } = desktop;
   if (isCreating && !session) return <CreateScreen />;
+  if ((isConnecting || acceptLink) && !session) return <ConnectScreen />;
+  if (unopened && profile?.status !== 'ready') return <RecoveryScreen unopened={unopened} />;
   if (!profile) return <WelcomeScreen />;
   if (profile.status === 'starting' && signedOutBecause !== 'engine-stopped') return <WelcomeScreen />;
   if (profile.status !== 'ready') return <EngineScreen />;

@@ -1,18 +1,17 @@
 import { create } from 'zustand';
-import type {
-  Appearance,
-  Closing,
-  DesktopState,
-  NotificationPrivacy,
-} from '../../shared/contract/desktop-calls';
+import type { Appearance, Closing, DesktopState } from '../../shared/contract/desktop-calls';
 import type { SessionView, Workflow } from '../../shared/contract/organization';
 import type { AccountId } from '../../shared/contract/primitives';
 import type { Problem } from '../../shared/contract/problem';
 import { call, problemOf, subscribe } from '../api/bridge';
+import { announce } from '../ui/announcer';
 import { forgetEverything } from './forget';
 import { stopCreating } from './entrance-store';
 import { forgetPlace, rememberPlace, restorePlace, showAfterSignIn } from './place';
-import { selectRequest } from './queue-store';
+import { selectRequest, showView } from './queue-store';
+import { showScreen } from './screen-store';
+import { dismissNotice, showNotice } from './toast-store';
+import { closeWithdrawal } from './withdrawal-draft';
 
 interface DesktopStore {
   /** Null until main has answered the first time. */
@@ -48,14 +47,30 @@ export function receiveSession(session: SessionView): void {
   if (desktop) receiveDesktop({ ...desktop, session, signedOutBecause: null });
 }
 
+const isSignedIn = (): boolean => (useDesktop.getState().desktop?.session ?? null) !== null;
+
 /** Asks main for the state and listens from then on. Gives back what stops listening. */
 export function startDesktop(): () => void {
   const stops = [
     subscribe('desktop.changed', receiveDesktop),
     subscribe('desktop.openRequest', ({ requestId }) => {
-      if (useDesktop.getState().desktop?.session) selectRequest(requestId);
-      else showAfterSignIn(requestId);
+      if (!isSignedIn()) return showAfterSignIn(requestId);
+      // What was typed stays; a form that covers what was asked for doesn't.
+      closeWithdrawal();
+      selectRequest(requestId);
     }),
+    subscribe('desktop.openWaiting', () => {
+      if (isSignedIn()) showView('waiting');
+    }),
+    subscribe('desktop.openSettings', () => {
+      if (isSignedIn()) showScreen('settings');
+    }),
+    subscribe('desktop.notice', ({ key, title, body, requestId }) => {
+      const open = () => (requestId ? selectRequest(requestId) : showView('waiting'));
+      showNotice({ key, title, text: body, open });
+      announce(title);
+    }),
+    subscribe('desktop.noticeTakenBack', ({ key }) => dismissNotice(key)),
     subscribe('desktop.idle', ({ secondsLeft }) => {
       useDesktop.setState({ idleDeadline: secondsLeft === null ? null : Date.now() + secondsLeft * 1000 });
     }),
@@ -97,10 +112,6 @@ export async function setAppearance(appearance: Appearance): Promise<void> {
 
 export function useSession(): SessionView | null {
   return useDesktop((state) => state.desktop?.session ?? null);
-}
-
-export async function setNotificationPrivacy(privacy: NotificationPrivacy): Promise<void> {
-  receiveDesktop(await call('desktop.setNotifications', { privacy }));
 }
 
 export async function setClosing(closing: Closing): Promise<void> {

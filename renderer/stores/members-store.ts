@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/contract/problem';
 import { call, problemOf } from '../api/bridge';
 import { everyPage } from './every-page';
 import { onForget } from './forget';
+import { keepsPlace } from './kept';
 
 interface MembersStore {
   /** Null until they were read the first time. */
@@ -15,6 +16,7 @@ interface MembersStore {
 const nothing: MembersStore = { members: null, problem: null, selectedId: null };
 export const useMembers = create<MembersStore>(() => nothing);
 onForget(() => useMembers.setState(nothing));
+keepsPlace(() => useMembers.getState().selectedId, selectMember);
 
 /** Loads everyone, as far as this person may see them. */
 export async function loadMembers(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { MemberId } from '../../shared/contract/primitives';
 import { emptyDraft, useWithdrawalDraft, type WithdrawalDraft } from './withdrawal-draft';
-import { useQueue, type QueueView } from './queue-store';
+import { readPlace } from './kept';
+import { useQueue, type QueueFilters, type QueueSort, type QueueView } from './queue-store';
 import { useAccessDrafts, type AccessDraft } from './access-drafts';
 import { showScreen, useScreen, type ScreenName } from './screen-store';
 import type { RequestId } from '../../shared/contract/primitives';
@@ -10,9 +11,12 @@ interface Place {
   screen: ScreenName;
   view: QueueView;
   selectedId: RequestId | null;
+  filters: QueueFilters;
+  sort: QueueSort;
   draft: WithdrawalDraft;
   draftOpen: boolean;
   accessDrafts: ReadonlyMap<MemberId, AccessDraft>;
+  restoreRest: () => void;
 }
 
 /** Where the person was when the session ended: names of places only, nothing that was read there, kept in memory only. */
@@ -22,11 +26,22 @@ let place: Place | null = null;
 let asked: RequestId | null = null;
 
 export function rememberPlace(memberId: MemberId): void {
-  const { view, selectedId } = useQueue.getState();
+  const { view, selectedId, filters, sort } = useQueue.getState();
   const { draft, isOpen } = useWithdrawalDraft.getState();
   const { screen } = useScreen.getState();
   const { drafts } = useAccessDrafts.getState();
-  place = { memberId, screen, view, selectedId, draft, draftOpen: isOpen, accessDrafts: drafts };
+  place = {
+    memberId,
+    screen,
+    view,
+    selectedId,
+    filters,
+    sort,
+    draft,
+    draftOpen: isOpen,
+    accessDrafts: drafts,
+    restoreRest: readPlace(),
+  };
 }
 
 /** Shows this request to whoever signs in next; the engine judges whether they may see it. */
@@ -42,9 +57,11 @@ export function forgetPlace(): void {
 /** Brings the same person back to where they were; anybody else starts afresh. */
 export function restorePlace(memberId: MemberId): void {
   if (place?.memberId === memberId) {
-    useQueue.setState({ view: place.view, selectedId: place.selectedId });
+    const { view, selectedId, filters, sort } = place;
+    useQueue.setState({ view, selectedId, filters, sort });
     useWithdrawalDraft.setState({ draft: place.draft, isOpen: place.draftOpen });
     useAccessDrafts.setState({ drafts: place.accessDrafts });
+    place.restoreRest();
     showScreen(place.screen);
   } else {
     useQueue.setState({ view: 'waiting', selectedId: null });

@@ -1,21 +1,24 @@
 import { create } from 'zustand';
 import type { Workflow } from '../../shared/contract/organization';
 import type { PolicyView } from '../../shared/contract/policies';
-import { call } from '../api/bridge';
+import type { Problem } from '../../shared/contract/problem';
+import { call, problemOf } from '../api/bridge';
 import { everyPage } from './every-page';
 import { onForget } from './forget';
 
 interface PoliciesStore {
   policies: readonly PolicyView[];
+  problem: Problem | null;
 }
-export const usePolicies = create<PoliciesStore>(() => ({ policies: [] }));
-onForget(() => usePolicies.setState({ policies: [] }));
+export const usePolicies = create<PoliciesStore>(() => ({ policies: [], problem: null }));
+onForget(() => usePolicies.setState({ policies: [], problem: null }));
 
 export async function loadPolicies(): Promise<void> {
   try {
-    usePolicies.setState({ policies: await everyPage((page) => call('policies.list', page)) });
-  } catch {
-    // They only colour the words; whatever is sent is judged by the engine.
+    const policies = await everyPage((page) => call('policies.list', page));
+    usePolicies.setState({ policies, problem: null });
+  } catch (error) {
+    usePolicies.setState({ problem: problemOf(error) });
   }
 }
 

@@ -58,6 +58,13 @@ export async function followRequest(id: RequestId): Promise<void> {
   }
 }
 
+/** Something may have happened to it that nobody told of; one that couldn’t be read is tried again. */
+export async function catchUpRequest(): Promise<void> {
+  const { id, detail } = useRequest.getState();
+  if (id === null) return;
+  await (detail === null ? reloadRequest() : followRequest(id));
+}
+
 /** The answer of a decision is the request as it is now. */
 export function receiveDetail(detail: RequestDetail): void {
   refreshNow();

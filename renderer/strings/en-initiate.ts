@@ -11,6 +11,9 @@ export const initiate = {
   warning: {
     too_few_approvers:
       'Fewer people than needed can approve this now. It would wait until more hold Approve.',
+    no_spare_approver:
+      'After this there is no spare approver: losing any one would leave something that can’t finish.',
+    uncovered: 'After this, something under {{workflow}} could be started that too few people could approve.',
   },
   confirm: 'Confirm it’s you',
   sending: 'Sending',

@@ -227,7 +227,7 @@ export const request = {
     reason: 'Reason, needed to reject',
     reasonLabel: 'Reason',
     confirm: 'Confirm it’s you',
-    confirmed: 'Confirmed with your authenticator, good for {{span}}',
+    confirmed: 'Confirmed, good for {{span}}',
     sampleCode: 'Use sample code',
     sampleCodeWait: 'Next code in {{count}} s',
     approve: 'Approve',

@@ -1,12 +1,18 @@
 import { accounts } from './en-accounts';
+import { audit } from './en-audit';
 import { common } from './en-common';
+import { connect } from './en-connect';
+import { data } from './en-data';
+import { map } from './en-map';
 import { people } from './en-people';
+import { policies } from './en-policies';
 import { problems } from './en-problems';
 import { create } from './en-create';
 import { enrolment } from './en-enrolment';
 import { initiate } from './en-initiate';
 import { queue } from './en-queue';
 import { request } from './en-request';
+import { security } from './en-security';
 import { settings } from './en-settings';
 import { withdrawal } from './en-withdrawal';
 
@@ -17,13 +23,19 @@ import { withdrawal } from './en-withdrawal';
 export const en = {
   ...common,
   accounts,
+  audit,
+  connect,
   create,
+  data,
   enrolment,
   initiate,
+  map,
   people,
+  policies,
   problems,
   queue,
   request,
+  security,
   settings,
   withdrawal,
 } as const;

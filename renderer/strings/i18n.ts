@@ -9,6 +9,8 @@ declare module 'i18next' {
   }
 }
 
+export { i18next as i18n };
+
 /** One catalogue, bundled: nothing is loaded, so the first paint has its words. */
 void i18next.use(initReactI18next).init({
   lng: 'en',

@@ -3,7 +3,7 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import type { ReactNode, Ref } from 'react';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'style'> {
-  kind?: 'plain' | 'primary' | 'danger' | 'reject' | 'ghost';
+  kind?: 'plain' | 'primary' | 'danger' | 'reject' | 'ghost' | 'ink';
   isLarge?: boolean;
   isWide?: boolean;
   icon?: LucideIcon;

@@ -1,28 +1,13 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../api/bridge';
 import { SECOND } from '../format/time';
 import { announce } from './announcer';
 import { Button } from './button';
 
+/** So long main leaves it on the clipboard. */
 const KEPT_MS = 60 * SECOND;
-
-let clearing: ReturnType<typeof setTimeout> | undefined;
-
-/** Takes the secret off the clipboard. A page without the focus may not write to it: then as soon as it has it again. */
-function clearClipboard(): void {
-  navigator.clipboard.writeText('').catch(() => {
-    window.addEventListener('focus', clearClipboard, { once: true });
-  });
-}
-
-/** Copies what nobody else should find later: after a minute the clipboard is empty again (desktop.md). */
-async function copySecret(text: string): Promise<void> {
-  window.removeEventListener('focus', clearClipboard);
-  await navigator.clipboard.writeText(text);
-  clearTimeout(clearing);
-  clearing = setTimeout(clearClipboard, KEPT_MS);
-}
 
 /** A button that copies a secret and says for how long it stays on the clipboard. */
 export function CopySecretButton({ text, label }: { text: string; label: string }) {
@@ -34,7 +19,8 @@ export function CopySecretButton({ text, label }: { text: string; label: string 
     return () => clearTimeout(timer);
   }, [isCopied]);
   const copy = () => {
-    copySecret(text).then(
+    // Main does it: it clears the clipboard even when this page is gone, and only if the secret is still there.
+    call('desktop.copySecret', { text }).then(
       () => {
         setCopied(true);
         announce(t('enrolment.copied'));

@@ -5,6 +5,8 @@ interface DialogProps {
   isOpen: boolean;
   onClose: () => void;
   title: string;
+  /** Stands before the title: what kind of step this is, as a picture. */
+  mark?: ReactNode;
   children: ReactNode;
   footer?: ReactNode;
   size?: 's' | 'm' | 'l';
@@ -18,6 +20,7 @@ export function Dialog({
   isOpen,
   onClose,
   title,
+  mark,
   children,
   footer,
   size = 'm',
@@ -36,7 +39,8 @@ export function Dialog({
     >
       <Modal className={`modal-${size}`}>
         <AriaDialog className="dialog" role={role}>
-          <header>
+          <header className={mark === undefined ? undefined : 'marked'}>
+            {mark}
             <Heading slot="title" level={2}>
               {title}
             </Heading>

@@ -10,6 +10,8 @@ const SPECIFIC: ReadonlySet<string> = new Set([
   'coverage_insufficient',
   'permission_denied',
   'rate_limited',
+  'unavailable',
+  'unavailable',
 ]);
 
 /** Gives the sentence for a problem. */

@@ -2,51 +2,40 @@ import { act, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import './render-app';
 import { CopySecretButton } from '../../renderer/ui/copy-secret';
+import { FakeBridge, Refused } from './fake-bridge';
 
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
-/** A clipboard that refuses, as Chromium does, while the page doesn't have the focus. */
-function aClipboard() {
-  const clipboard = { text: '', hasFocus: true };
-  const writeText = vi.fn((text: string) => {
-    if (!clipboard.hasFocus) return Promise.reject(new Error('not focused'));
-    clipboard.text = text;
-    return Promise.resolve();
-  });
-  vi.stubGlobal('navigator', { clipboard: { writeText } });
-  return clipboard;
-}
-
-async function copy() {
+async function copy(prepare: (bridge: FakeBridge) => void = () => undefined) {
   vi.useFakeTimers();
+  const bridge = new FakeBridge();
+  prepare(bridge);
+  window.countersign = bridge;
   render(<CopySecretButton text="a secret" label="Copy code" />);
   await act(async () => screen.getByRole('button').click());
+  return bridge;
 }
+const said = () => screen.getByRole('button').textContent;
 
 describe('copying a secret', () => {
-  it('says so, and takes it off the clipboard after a minute', async () => {
-    const clipboard = aClipboard();
-    await copy();
-    expect(clipboard.text).toBe('a secret');
-    expect(screen.getByRole('button').textContent).toBe('Copied, cleared in 60 s');
+  it('is main’s to do, which clears it, and says for how long it is there', async () => {
+    const bridge = await copy();
+    expect(bridge.callsOf('desktop.copySecret').map(({ input }) => input)).toEqual([{ text: 'a secret' }]);
+    expect(said()).toBe('Copied, cleared in 60 s');
     await act(async () => vi.advanceTimersByTime(59_000));
-    expect(clipboard.text).toBe('a secret');
+    expect(said()).toBe('Copied, cleared in 60 s');
     await act(async () => vi.advanceTimersByTime(1_000));
-    expect(clipboard.text).toBe('');
-    expect(screen.getByRole('button').textContent).toBe('Copy code');
+    expect(said()).toBe('Copy code');
   });
 
-  it('waits for the focus where the page lost it', async () => {
-    const clipboard = aClipboard();
-    await copy();
-    clipboard.hasFocus = false;
-    await act(async () => vi.advanceTimersByTime(60_000));
-    expect(clipboard.text).toBe('a secret');
-    clipboard.hasFocus = true;
-    await act(async () => window.dispatchEvent(new Event('focus')));
-    expect(clipboard.text).toBe('');
+  it('doesn’t claim what didn’t happen', async () => {
+    await copy((bridge) =>
+      bridge.on('desktop.copySecret', () => {
+        throw new Refused('internal');
+      }),
+    );
+    expect(said()).toBe('Copy code');
   });
 });

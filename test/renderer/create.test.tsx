@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { violations } from './axe-violations';
 import { Refused, type FakeBridge } from './fake-bridge';
 import { startApp } from './render-app';
-import { recoveryCodes, SECRET, shownEnrolment } from './sample-governance';
+import { begunEnrolment, recoveryCodes, SECRET } from './sample-governance';
 
 const PASSWORD = 'seven quiet lighthouses';
 
@@ -127,7 +127,7 @@ describe('creating an organization', () => {
     const { bridge, user } = await open((fake) =>
       fake.on(
         'desktop.createOrganization',
-        () => new Promise((resolve) => (answer = () => resolve(shownEnrolment))),
+        () => new Promise((resolve) => (answer = () => resolve(begunEnrolment))),
       ),
     );
     await review(user);

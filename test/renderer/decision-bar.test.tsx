@@ -33,7 +33,7 @@ describe('decision bar', () => {
 
   it('goes to Approve with A while the last second factor counts, and says for how long', async () => {
     const { user } = await startSignedIn(null, fresh());
-    expect(screen.getByText(/^Confirmed with your authenticator, good for 3 min/)).toBeTruthy();
+    expect(screen.getByText(/^Confirmed, good for 3 min/)).toBeTruthy();
     await user.keyboard('a');
     expect(document.activeElement).toBe(approve());
   });

@@ -15,7 +15,7 @@ import {
   policies,
   postings,
   recoveryCodes,
-  shownEnrolment,
+  begunEnrolment,
   someMembers,
 } from './sample-governance';
 import { accounts, addresses, aDesktop, aDetail, aQueue, aSession, at } from './sample-data';
@@ -33,6 +33,18 @@ export class Refused extends Error {
     super(code);
     this.problem = { ...problem(code, detail), ...extras };
   }
+}
+
+/** A server that has an organization, found at any address. */
+export function aServer(address: string): CallOutput<'desktop.checkServer'> {
+  const origin = address.includes('://') ? address : `https://${address}`;
+  return {
+    address: origin,
+    host: origin.replace(/^https?:\/\//, ''),
+    isPlain: origin.startsWith('http:'),
+    version: '0.1.0',
+    hasOrganization: true,
+  };
 }
 
 /**
@@ -178,9 +190,29 @@ export class FakeBridge implements Bridge {
         this.change({ profile: { kind: 'local', organizationName: name, status: 'ready', people: [] } });
         return this.desktop;
       },
-      'desktop.createOrganization': () => shownEnrolment,
+      'desktop.checkServer': ({ address }) => aServer(address),
+      'desktop.connect': ({ address }) => {
+        const { host } = aServer(address);
+        const name = this.desktop.servers.find((one) => one.address === address)?.name ?? host;
+        this.change({
+          profile: { kind: 'remote', organizationName: name, status: 'ready', people: [], server: host },
+          connection: { status: 'online', since: at(0), because: null },
+          servers: [{ address, name }, ...this.desktop.servers.filter((one) => one.address !== address)],
+        });
+        return this.desktop;
+      },
+      'desktop.forgetServer': ({ address }) => {
+        this.change({ servers: this.desktop.servers.filter((one) => one.address !== address) });
+        return this.desktop;
+      },
+      'desktop.reconnect': () => this.desktop,
+      'desktop.dismissAcceptLink': () => {
+        this.change({ acceptLink: null });
+        return this.desktop;
+      },
+      'desktop.createOrganization': () => begunEnrolment,
       'desktop.acceptInvitation': () => ({
-        ...shownEnrolment,
+        ...begunEnrolment,
         displayName: 'Bea Okonkwo',
         email: 'bea@harbor.example',
       }),
@@ -197,10 +229,31 @@ export class FakeBridge implements Bridge {
         this.desktop = { ...this.desktop, profile: this.desktop.profile ?? { ...profile, people: [] } };
         return this.signIn(aSession());
       },
-      'desktop.setNotifications': ({ privacy }) => {
-        this.change({ notifications: { ...this.desktop.notifications, privacy } });
+      'desktop.setNotifications': (chosen) => {
+        const kept = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+        this.change({ notifications: { ...this.desktop.notifications, ...kept } });
         return this.desktop;
       },
+      'desktop.setSessionEnds': (chosen) => {
+        const kept = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+        this.change({ sessionEnds: { ...this.desktop.sessionEnds, ...kept } });
+        return this.desktop;
+      },
+      'desktop.setStartAtLogin': ({ on }) => {
+        this.change({ startAtLogin: on });
+        return this.desktop;
+      },
+      'desktop.copySecret': () => ({}),
+      'desktop.showLog': () => ({}),
+      'desktop.diagnostics': () => ({
+        version: '1.0.0',
+        electron: '45.4.1',
+        chromium: '150.0.0.0',
+        node: '24.9.0',
+        system: 'Linux 6.1.0, x64',
+        logFile: '/home/ingrid/.config/Countersign/logs/main.log',
+        dataFolder: '/home/ingrid/.config/Countersign',
+      }),
       'desktop.setClosing': ({ closing }) => {
         this.change({ closing });
         return this.desktop;

@@ -4,7 +4,7 @@ import { afterEach, vi } from 'vitest';
 import '../../renderer/strings/i18n';
 import { App } from '../../renderer/app';
 import { useDesktop } from '../../renderer/stores/desktop-store';
-import { stopCreating } from '../../renderer/stores/entrance-store';
+import { stopConnecting, stopCreating } from '../../renderer/stores/entrance-store';
 import { forgetEverything } from '../../renderer/stores/forget';
 import { forgetPlace } from '../../renderer/stores/place';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
@@ -30,6 +30,7 @@ afterEach(() => {
   cleanup();
   forgetEverything();
   stopCreating();
+  stopConnecting();
   forgetPlace();
   useDesktop.setState({ desktop: null, problem: null, idleDeadline: null });
   delete window.countersign;

@@ -82,6 +82,8 @@ export const shownEnrolment: ShownEnrolment = {
   uri: `otpauth://totp/Countersign:x?secret=${SECRET}`,
   qr: 'data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=',
 };
+/** Either may be enrolled, as the ordinary sign-in policy has it. */
+export const begunEnrolment = { totp: shownEnrolment, passkey: true };
 export const FINGERPRINT = '1B8B-513E-8791-F845';
 export const recoveryCodes = Array.from(
   { length: 10 },

@@ -1,10 +1,11 @@
 import { OctagonX, Plus, Wallet } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
 import { useAccountSelection } from '../../stores/account-selection';
 import { loadAccounts, useAccounts } from '../../stores/accounts-store';
 import { useMayInitiate } from '../../stores/desktop-store';
+import { dropKept, useKept } from '../../stores/kept';
 import { loadMembers } from '../../stores/members-store';
 import { loadPolicies } from '../../stores/policies-store';
 import { Banner } from '../../ui/banner';
@@ -23,7 +24,7 @@ export function AccountsScreen({ session }: { session: SessionView }) {
   const { accounts, problem } = useAccounts();
   const selectedId = useAccountSelection((state) => state.selectedId);
   const mayCreate = useMayInitiate('access');
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useKept('new-account', false);
   useEffect(() => {
     void loadAccounts();
     void loadMembers();
@@ -65,7 +66,7 @@ export function AccountsScreen({ session }: { session: SessionView }) {
           )}
         </ErrorBoundary>
       </div>
-      {isCreating ? <NewAccountDialog onClose={() => setCreating(false)} /> : null}
+      {isCreating ? <NewAccountDialog onClose={() => dropKept('new-account')} /> : null}
     </main>
   );
 }

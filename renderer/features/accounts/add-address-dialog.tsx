@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/contract/money';
+import { useKept } from '../../stores/kept';
 import { usePolicy } from '../../stores/policies-store';
 import { Sentence } from '../../strings/sentence';
 import { Dialog } from '../../ui/dialog';
@@ -15,7 +16,7 @@ import { useDestinationFault } from './use-destination-fault';
 /** Adds an address to the whitelist: the sentence, the destination, what will happen. */
 export function AddAddressDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(emptyAddress);
+  const [draft, setDraft] = useKept(`add-address.${account.id}.draft`, emptyAddress);
   const { fault, isJudged } = useDestinationFault(draft);
   const command = useMemo(
     () => (isJudged && fault === null ? addressCommand(draft, account.id) : null),

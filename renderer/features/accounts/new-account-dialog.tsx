@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { selectAccount } from '../../stores/account-selection';
 import { loadAccounts } from '../../stores/accounts-store';
 import { refreshSession } from '../../stores/desktop-store';
+import { useKept } from '../../stores/kept';
 import { Sentence } from '../../strings/sentence';
 import { Dialog } from '../../ui/dialog';
 import { faultsByPath } from '../../ui/field-faults';
@@ -15,7 +16,7 @@ import { useProposal } from '../initiate/use-proposal';
 /** Creates an account, or asks for it. */
 export function NewAccountDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const [name, setName] = useState('');
+  const [name, setName] = useKept('new-account.name', '');
   const said = name.trim();
   const command = useMemo<InitiateCommand | null>(
     () => (said === '' ? null : { operation: 'account.create', params: { name: said } }),

@@ -5,6 +5,7 @@ import type { AccountView, AddressView } from '../../../shared/contract/money';
 import { exactTime, twoUnits } from '../../format/time';
 import { useNow } from '../../stores/clock-store';
 import { useMayInitiate } from '../../stores/desktop-store';
+import { dropKept, useKept } from '../../stores/kept';
 import { useMemberName } from '../../stores/members-store';
 import { AddressChunks } from '../../ui/address-chunks';
 import { Button, IconButton } from '../../ui/button';
@@ -74,7 +75,8 @@ export function Whitelist({ account }: { account: AccountView }) {
   const { t } = useTranslation();
   const addresses = useAddresses(account.id);
   const mayChange = useMayInitiate('addresses', account.id);
-  const [isAdding, setAdding] = useState(false);
+  const form = `add-address.${account.id}`;
+  const [isAdding, setAdding] = useKept(form, false);
   const [removed, setRemoved] = useState<AddressView | null>(null);
   return (
     <section className="sect">
@@ -105,7 +107,7 @@ export function Whitelist({ account }: { account: AccountView }) {
           ))}
         </ul>
       )}
-      {isAdding ? <AddAddressDialog account={account} onClose={() => setAdding(false)} /> : null}
+      {isAdding ? <AddAddressDialog account={account} onClose={() => dropKept(form)} /> : null}
       {removed ? <RemoveAddressDialog address={removed} onClose={() => setRemoved(null)} /> : null}
     </section>
   );

@@ -1,14 +1,20 @@
+import { useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { SignInPolicy } from '../../../shared/contract/organization';
+import { useEntrance } from '../../stores/entrance-store';
 import { NumberField } from '../../ui/number-field';
 import { RadioList } from '../../ui/radio-list';
+import { PasskeyTrial } from './passkey-trial';
 import type { Creation } from './use-creation';
 
 /** How people sign in, and how long they stay in without being there. */
 export function AccessStep({ creation }: { creation: Creation }) {
   const { t } = useTranslation();
-  const { control } = creation.form;
+  const { control, getValues } = creation.form;
+  const isOnServer = useEntrance((state) => state.server !== null);
+  // Coming back to this step, what was chosen was tried.
+  const [isTried, setTried] = useState(getValues('signInPolicy') === 'passkey');
   return (
     <>
       <Controller
@@ -28,13 +34,14 @@ export function AccessStep({ creation }: { creation: Creation }) {
               {
                 id: 'passkey',
                 label: t('create.passkey'),
-                text: t('create.passkeyText'),
-                isDisabled: true,
+                text: t(isTried ? 'create.passkeyTriedText' : 'create.passkeyText'),
+                isDisabled: !isTried,
               },
             ]}
           />
         )}
       />
+      {isOnServer || isTried ? null : <PasskeyTrial onDone={() => setTried(true)} />}
       <p className="help bad" role="alert">
         {creation.errorOf('signInPolicy')}
       </p>

@@ -2,11 +2,11 @@ import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leaveOrganization } from '../../stores/desktop-store';
-import { stopCreating } from '../../stores/entrance-store';
+import { stopCreating, useEntrance } from '../../stores/entrance-store';
 import { Sentence } from '../../strings/sentence';
 import { Button } from '../../ui/button';
 import { useProblemText } from '../../ui/problem-text';
-import { AuthenticatorStep } from '../enrolment/authenticator-step';
+import { FactorStep } from '../enrolment/factor-step';
 import { RecoveryStep } from '../enrolment/recovery-step';
 import { AccessStep } from './access-step';
 import { BusinessStep } from './business-step';
@@ -48,7 +48,7 @@ function StepBody({ creation }: { creation: Creation }) {
       return <ReviewStep creation={creation} />;
     case 'authenticator':
       return shown ? (
-        <AuthenticatorStep shown={shown} onConfirmed={creation.confirm} onBeginAgain={creation.beginAgain} />
+        <FactorStep begun={shown} onConfirmed={creation.confirm} onBeginAgain={creation.beginAgain} />
       ) : null;
     case 'recovery':
       return confirmed ? <RecoveryStep confirmed={confirmed} isOwner /> : null;
@@ -57,17 +57,18 @@ function StepBody({ creation }: { creation: Creation }) {
 
 function Lead({ creation }: { creation: Creation }) {
   const { t } = useTranslation();
-  const { step } = creation;
+  const { step, shown } = creation;
+  const said = step === 'authenticator' && shown?.totp === null ? 'passkey' : step;
   const { name, owner } = creation.form.getValues();
   return (
     <>
       <h2 className="say" tabIndex={-1}>
         <Sentence
-          text={t(`create.lead.${step}`)}
+          text={t(`create.lead.${said}`)}
           parts={{ name: <b>{name}</b>, owner: <b>{owner.displayName}</b> }}
         />
       </h2>
-      <p className="mid lead-text">{t(`create.text.${step}`)}</p>
+      <p className="mid lead-text">{t(`create.text.${said}`)}</p>
     </>
   );
 }
@@ -104,6 +105,7 @@ export function CreateScreen() {
     // What was begun behind it is thrown away.
     void leaveOrganization().catch(() => undefined);
   };
+  const isOnServer = useEntrance((state) => state.server !== null);
   const askToLeave = () => (creation.isDirty ? setLeaving(true) : leave());
   const goBack = () => creation.goTo(STEPS[at - 1] ?? step);
   const goOn = () => void (step === 'review' ? creation.create() : creation.next());
@@ -163,7 +165,9 @@ export function CreateScreen() {
           </form>
         )}
       </section>
-      {isLeaving ? <LeaveDialog onStay={() => setLeaving(false)} onLeave={leave} /> : null}
+      {isLeaving ? (
+        <LeaveDialog isStranding={isOnServer && hasBegun} onStay={() => setLeaving(false)} onLeave={leave} />
+      ) : null}
     </main>
   );
 }

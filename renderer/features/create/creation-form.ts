@@ -1,5 +1,6 @@
 import type { Path } from 'react-hook-form';
 import type { CallInput } from '../../../shared/contract/bridge';
+import type { EmptyServer } from '../../stores/entrance-store';
 import type { SessionSettings, SignInPolicy } from '../../../shared/contract/organization';
 
 /** The form, in the shape of the call, so that a problem's path is a field's path. */
@@ -58,7 +59,10 @@ export function placeOf(path: string): { step: keyof typeof FIELDS; path: Creati
 }
 
 /** Every field was judged on its step; this only puts them in the call's form. */
-export function creationInput(form: CreationForm): CallInput<'desktop.createOrganization'> {
+export function creationInput(
+  form: CreationForm,
+  server: EmptyServer | null,
+): CallInput<'desktop.createOrganization'> {
   const { kyb, owner } = form;
   return {
     name: form.name.trim(),
@@ -72,5 +76,6 @@ export function creationInput(form: CreationForm): CallInput<'desktop.createOrga
     signInPolicy: form.signInPolicy,
     session: form.session,
     owner: { displayName: owner.displayName.trim(), email: owner.email.trim(), password: owner.password },
+    ...(server === null ? {} : { server: { address: server.address, setupToken: server.setupToken } }),
   };
 }

@@ -2,8 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 
+interface LeaveDialogProps {
+  /** It stands on a server already, and nobody can sign in there yet. */
+  isStranding: boolean;
+  onStay: () => void;
+  onLeave: () => void;
+}
+
 /** Asks before what was typed is dropped. */
-export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+export function LeaveDialog({ isStranding, onStay, onLeave }: LeaveDialogProps) {
   const { t } = useTranslation();
   return (
     <Dialog
@@ -11,7 +18,7 @@ export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: 
       onClose={onStay}
       size="s"
       role="alertdialog"
-      title={t('create.leaveTitle')}
+      title={t(isStranding ? 'connect.strandTitle' : 'create.leaveTitle')}
       footer={
         <>
           <span className="grow" />
@@ -19,12 +26,12 @@ export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: 
             {t('create.keep')}
           </Button>
           <Button kind="danger" isLarge onPress={onLeave}>
-            {t('create.leaveConfirm')}
+            {t(isStranding ? 'connect.strandConfirm' : 'create.leaveConfirm')}
           </Button>
         </>
       }
     >
-      <p className="mid">{t('create.leaveText')}</p>
+      <p className="mid">{t(isStranding ? 'connect.strandText' : 'create.leaveText')}</p>
     </Dialog>
   );
 }

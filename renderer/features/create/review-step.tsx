@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { useEntrance } from '../../stores/entrance-store';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { countryName } from '../../format/countries';
@@ -10,6 +11,7 @@ import type { Creation } from './use-creation';
 /** Everything that was entered, what can’t be undone, and the name typed once more. */
 export function ReviewStep({ creation }: { creation: Creation }) {
   const { t } = useTranslation();
+  const server = useEntrance((state) => state.server);
   const { form, field, errorOf, goTo } = creation;
   const { name, kyb, signInPolicy, session, owner } = form.getValues();
   const group = (step: Step, facts: readonly (readonly [string, string])[]) => (
@@ -61,7 +63,8 @@ export function ReviewStep({ creation }: { creation: Creation }) {
       <div className="note risk gap">
         <TriangleAlert className="i i-sm" />
         <span>
-          <b>{t('create.final')}.</b> {t('create.finalText')}
+          <b>{t('create.final')}.</b>{' '}
+          {server ? t('connect.finalText', { host: server.host }) : t('create.finalText')}
         </span>
       </div>
       <div className="type-name">

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { ShownEnrolment } from '../../../shared/contract/desktop-calls';
+import type { BegunEnrolment } from '../../../shared/contract/desktop-calls';
 import { plainText } from '../../../shared/contract/primitives';
 import { call, problemOf } from '../../api/bridge';
+import { useEntrance } from '../../stores/entrance-store';
 import { sentenceOf } from '../../ui/field-faults';
 import { useOneCall } from '../../ui/use-one-call';
 import type { Confirmed } from '../enrolment/authenticator-step';
@@ -25,7 +26,7 @@ export function useCreation() {
   const form = useForm<CreationForm>({ defaultValues: emptyCreation });
   const [step, setStep] = useState<Step>('business');
   const [faultAt, setFaultAt] = useState<CreationPath | null>(null);
-  const [shown, setShown] = useState<ShownEnrolment | null>(null);
+  const [shown, setShown] = useState<BegunEnrolment | null>(null);
   const [confirmed, setConfirmed] = useState<Confirmed | null>(null);
   const { isWorking, problem, setProblem, run } = useOneCall();
   const { formState } = form;
@@ -67,7 +68,12 @@ export function useCreation() {
     if (!(await form.trigger(FIELDS.review, { shouldFocus: true }))) return;
     await run(async () => {
       try {
-        setShown(await call('desktop.createOrganization', creationInput(form.getValues())));
+        setShown(
+          await call(
+            'desktop.createOrganization',
+            creationInput(form.getValues(), useEntrance.getState().server),
+          ),
+        );
       } catch (error) {
         placeFaults(error);
         throw error;

@@ -1,26 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { AuthenticatorStep, type Confirmed } from './authenticator-step';
+import type { Confirmed } from './authenticator-step';
+import { FactorStep } from './factor-step';
 import { InvitationForm, type Accepted } from './invitation-form';
+import { ReadFirst } from './read-first';
 import { RecoveryStep } from './recovery-step';
 
-/** The title of a step that is read before anything is typed: the focus begins there. */
-function ReadFirst({ children }: { children: string }) {
-  const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => ref.current?.focus(), []);
-  return (
-    <h2 className="step-title" tabIndex={-1} ref={ref}>
-      {children}
-    </h2>
-  );
-}
-
 /**
- * From the code of an invitation to the first session: password, authenticator, recovery codes. Once the codes are
+ * From the code of an invitation to the first session: password, second factor, recovery codes. Once the codes are
  * shown there is no way back: they would be lost.
  */
-export function InvitationFlow({ onLeave }: { onLeave: () => void }) {
+export function InvitationFlow({ code = '', onLeave }: { code?: string; onLeave: () => void }) {
   const { t } = useTranslation();
   const leave = (
     <p className="small sfoot">
@@ -35,7 +26,7 @@ export function InvitationFlow({ onLeave }: { onLeave: () => void }) {
     return (
       <>
         <h2 className="step-title">{t('enrolment.invitation.title')}</h2>
-        <InvitationForm onAccepted={setAccepted} />
+        <InvitationForm code={code} onAccepted={setAccepted} />
         {leave}
       </>
     );
@@ -47,11 +38,7 @@ export function InvitationFlow({ onLeave }: { onLeave: () => void }) {
           {t('enrolment.invitation.welcome', { name: accepted.displayName })}
           <small>{t('enrolment.invitation.welcomeText', { email: accepted.email })}</small>
         </h2>
-        <AuthenticatorStep
-          shown={accepted}
-          onConfirmed={setConfirmed}
-          onBeginAgain={() => setAccepted(null)}
-        />
+        <FactorStep begun={accepted} onConfirmed={setConfirmed} onBeginAgain={() => setAccepted(null)} />
         {leave}
       </>
     );

@@ -20,21 +20,27 @@ interface Acceptance {
 
 export type Accepted = CallOutput<'desktop.acceptInvitation'>;
 
+interface InvitationFormProps {
+  /** As a link brought it; it can be changed. */
+  code: string;
+  onAccepted: (accepted: Accepted) => void;
+}
+
 /** The code that was handed over, and the password of the person it was made for. */
-export function InvitationForm({ onAccepted }: { onAccepted: (accepted: Accepted) => void }) {
+export function InvitationForm({ code, onAccepted }: InvitationFormProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const rules = usePasswordRules();
   const { isWorking, problem, run } = useOneCall();
   const { register, handleSubmit, formState, getValues } = useForm<Acceptance>({
-    defaultValues: { code: '', password: '', repeat: '' },
+    defaultValues: { code, password: '', repeat: '' },
   });
   const { errors } = formState;
   const faults = faultsByPath(problem);
   const isElsewhere = problem !== null && !faults.has('code') && !faults.has('password');
 
-  const accept = handleSubmit(async ({ code, password }) => {
-    const accepted = await run(() => call('desktop.acceptInvitation', { code: code.trim(), password }));
+  const accept = handleSubmit(async ({ code: typed, password }) => {
+    const accepted = await run(() => call('desktop.acceptInvitation', { code: typed.trim(), password }));
     if (accepted) onAccepted(accepted);
   });
   const codeRule = (value: string) => {
@@ -53,11 +59,12 @@ export function InvitationForm({ onAccepted }: { onAccepted: (accepted: Accepted
       <TextField
         label={t('enrolment.invitation.code')}
         isMono
-        autoFocus
+        autoFocus={code === ''}
         error={errors.code?.message ?? faults.get('code')}
         {...register('code', { validate: codeRule })}
       />
       <PasswordField
+        autoFocus={code !== ''}
         label={t('enrolment.invitation.password')}
         help={t('enrolment.password.help')}
         error={errors.password?.message ?? faults.get('password')}

@@ -45,6 +45,8 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
       <dl className="keys">
         <Shortcut keys={['N']} join={or} words={t('help.create')} />
         <Shortcut keys={isMac ? ['⌘', 'K'] : ['Ctrl', 'K']} join="" words={t('help.palette')} />
+        <Shortcut keys={isMac ? ['⌘', ','] : ['Ctrl', ',']} join="" words={t('help.settings')} />
+        <Shortcut keys={isMac ? ['⌘', '⇧', 'L'] : ['Ctrl', 'Shift', 'L']} join="" words={t('help.lock')} />
         <Shortcut keys={['?']} join={or} words={t('help.keys')} />
       </dl>
     </Dialog>

@@ -1,11 +1,25 @@
 import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { WORKFLOWS } from '../../../shared/contract/organization';
 import type { DryRun } from '../../../shared/contract/requests';
 import { useProblemText } from '../../ui/problem-text';
 import { OpenSlot } from '../request/signature-line';
 import type { Preview } from './use-dry-run';
 
-const isKnownWarning = (warning: string): warning is 'too_few_approvers' => warning === 'too_few_approvers';
+const isKnownWarning = (warning: string): warning is 'too_few_approvers' | 'no_spare_approver' =>
+  warning === 'too_few_approvers' || warning === 'no_spare_approver';
+
+/** A warning of the engine in words; one about coverage names its workflow behind a colon. */
+function useWarningWords(): (warning: string) => string {
+  const { t } = useTranslation();
+  return (warning) => {
+    if (isKnownWarning(warning)) return t(`initiate.warning.${warning}`);
+    const uncovered = WORKFLOWS.find((workflow) => warning === `uncovered:${workflow}`);
+    return uncovered === undefined
+      ? warning
+      : t('initiate.warning.uncovered', { workflow: t(`people.workflow.${uncovered}`) });
+  };
+}
 
 function Queues({ dryRun }: { dryRun: DryRun }) {
   const { t } = useTranslation();
@@ -39,6 +53,7 @@ function Queues({ dryRun }: { dryRun: DryRun }) {
 
 function Known({ dryRun, completesText }: { dryRun: DryRun; completesText: string }) {
   const { t } = useTranslation();
+  const warningWords = useWarningWords();
   if (dryRun.outcome === 'refuse') {
     const why = dryRun.detail ?? (dryRun.code ? t(`problems.${dryRun.code}`) : '');
     return (
@@ -67,7 +82,7 @@ function Known({ dryRun, completesText }: { dryRun: DryRun; completesText: strin
       {dryRun.warnings.map((warning) => (
         <div key={warning} className="note risk gap">
           <TriangleAlert className="i i-sm" />
-          <span>{isKnownWarning(warning) ? t(`initiate.warning.${warning}`) : warning}</span>
+          <span>{warningWords(warning)}</span>
         </div>
       ))}
     </>

@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
@@ -11,6 +12,9 @@ interface ProposalFooterProps {
   /** False where the form itself sees a fault. */
   isSound?: boolean;
   isDangerous?: boolean;
+  /** How the button looks where it completes at once, if not as the ordinary one. */
+  completeKind?: 'danger' | 'ink';
+  completeIcon?: LucideIcon;
   onCancel: () => void;
   onSubmit: () => void;
 }
@@ -18,6 +22,7 @@ interface ProposalFooterProps {
 /** The foot of every form that starts a request: second factor where it completes at once, then the button that says what it does. */
 export function ProposalFooter(props: ProposalFooterProps) {
   const { proposal, words, isSound = true, isDangerous = false, onCancel, onSubmit } = props;
+  const { completeKind = isDangerous ? 'danger' : 'primary', completeIcon } = props;
   const { t } = useTranslation();
   const submitRef = useRef<HTMLButtonElement>(null);
   const outcome = proposal.dryRun?.outcome;
@@ -39,7 +44,8 @@ export function ProposalFooter(props: ProposalFooterProps) {
       </Button>
       <Button
         ref={submitRef}
-        kind={isDangerous && outcome === 'complete' ? 'danger' : 'primary'}
+        kind={outcome === 'complete' ? completeKind : 'primary'}
+        icon={outcome === 'complete' ? completeIcon : undefined}
         isLarge
         isPending={proposal.isSending}
         isDisabled={!isSound || !proposal.isReady}

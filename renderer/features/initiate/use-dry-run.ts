@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { DryRun } from '../../../shared/contract/requests';
 import type { Problem } from '../../../shared/contract/problem';
 import { call, problemOf } from '../../api/bridge';
+import { useIsOffline } from '../../stores/connection';
 import type { InitiateCommand } from './initiate-command';
 
 const DEBOUNCE_MS = 150;
@@ -19,6 +20,8 @@ interface Answer {
 
 /** Asks the engine what the command would do, 150 ms after it last changed. The answer to an older one is dropped. */
 export function useDryRun(command: InitiateCommand | null): Preview {
+  // Asked again when the server is back.
+  const isOffline = useIsOffline();
   const question = useMemo(() => (command === null ? null : JSON.stringify(command)), [command]);
   const [answer, setAnswer] = useState<Answer | null>(null);
 
@@ -41,7 +44,7 @@ export function useDryRun(command: InitiateCommand | null): Preview {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [question]);
+  }, [question, isOffline]);
 
   if (question === null) return { state: 'incomplete' };
   return answer?.question === question ? answer.preview : { state: 'checking' };

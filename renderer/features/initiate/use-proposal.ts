@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DryRun, RequestDetail } from '../../../shared/contract/requests';
 import type { Problem } from '../../../shared/contract/problem';
+import { useOfflineSince } from '../../stores/connection';
 import { useSession } from '../../stores/desktop-store';
 import { useProblemText } from '../../ui/problem-text';
 import { useStepUpLeft } from '../request/step-up';
@@ -31,6 +32,7 @@ export function useProposal(command: InitiateCommand | null): Proposal {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const session = useSession();
+  const offlineSince = useOfflineSince();
   const preview = useDryRun(command);
   const left = useStepUpLeft(session?.stepUpUntil ?? '');
   const [code, setCode] = useState('');
@@ -53,9 +55,14 @@ export function useProposal(command: InitiateCommand | null): Proposal {
     code,
     setCode,
     isSending,
-    isReady: isPossible && (!needsCode || code.length === 6),
+    isReady: offlineSince === null && isPossible && (!needsCode || code.length === 6),
     problem: problem ?? (preview.state === 'failed' ? preview.problem : null),
-    message: problem ? t('initiate.failed', { why: textOf(problem) }) : null,
+    message:
+      offlineSince !== null
+        ? t('connect.noSending', { time: offlineSince })
+        : problem
+          ? t('initiate.failed', { why: textOf(problem) })
+          : null,
     submit,
   };
 }

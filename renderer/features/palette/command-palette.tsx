@@ -9,9 +9,12 @@ import {
   Plus,
   Search,
   Send,
+  Settings2,
+  SlidersHorizontal,
   Sun,
   Users,
   Wallet,
+  Waypoints,
   type LucideIcon,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -63,10 +66,28 @@ function useCommands(): PaletteCommand[] {
       run: () => showScreen('people'),
     },
     {
+      id: 'policies',
+      icon: SlidersHorizontal,
+      words: t('palette.go', { view: t('policies.title') }),
+      run: () => showScreen('policies'),
+    },
+    {
+      id: 'map',
+      icon: Waypoints,
+      words: t('palette.go', { view: t('map.title') }),
+      run: () => showScreen('map'),
+    },
+    {
       id: 'accounts',
       icon: Wallet,
       words: t('palette.go', { view: t('accounts.title') }),
       run: () => showScreen('accounts'),
+    },
+    {
+      id: 'settings',
+      icon: Settings2,
+      words: t('palette.go', { view: t('settings.title') }),
+      run: () => showScreen('settings'),
     },
     ...(mayWithdraw ? [{ id: 'new', icon: Plus, words: t('queue.create'), run: openWithdrawal }] : []),
     appearance('light', Sun),

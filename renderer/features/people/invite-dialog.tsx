@@ -4,6 +4,7 @@ import type { Grants, SessionView } from '../../../shared/contract/organization'
 import { email as emailSchema, type MemberId } from '../../../shared/contract/primitives';
 import { firstNameOf } from '../../format/person';
 import { useAccounts } from '../../stores/accounts-store';
+import { useKept } from '../../stores/kept';
 import { loadMembers, selectMember } from '../../stores/members-store';
 import { Sentence } from '../../strings/sentence';
 import { Dialog } from '../../ui/dialog';
@@ -30,10 +31,10 @@ interface Made {
 export function InviteDialog({ session, onClose }: { session: SessionView; onClose: () => void }) {
   const { t } = useTranslation();
   const accounts = useAccounts((state) => state.accounts) ?? [];
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
+  const [name, setName] = useKept('invite.name', '');
+  const [email, setEmail] = useKept('invite.email', '');
   const [wasLeft, setLeft] = useState(false);
-  const [grants, setGrants] = useState<Grants>(noGrants);
+  const [grants, setGrants] = useKept<Grants>('invite.grants', noGrants);
   const [made, setMade] = useState<Made | null>(null);
   const isEmail = emailSchema.safeParse(email.trim()).success;
   const command = useMemo<InitiateCommand | null>(() => {

@@ -1,8 +1,9 @@
 import { OctagonX, UserPlus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
 import { useMayInitiate } from '../../stores/desktop-store';
+import { dropKept, useKept } from '../../stores/kept';
 import { loadMembers, useMembers } from '../../stores/members-store';
 import { loadPolicies } from '../../stores/policies-store';
 import { Banner } from '../../ui/banner';
@@ -19,7 +20,7 @@ export function PeopleScreen({ session }: { session: SessionView }) {
   const textOf = useProblemText();
   const { members, problem, selectedId } = useMembers();
   const mayInvite = useMayInitiate('access');
-  const [isInviting, setInviting] = useState(false);
+  const [isInviting, setInviting] = useKept('invite', false);
   useEffect(() => {
     void loadMembers();
     void loadPolicies();
@@ -56,7 +57,7 @@ export function PeopleScreen({ session }: { session: SessionView }) {
           />
         </ErrorBoundary>
       </div>
-      {isInviting ? <InviteDialog session={session} onClose={() => setInviting(false)} /> : null}
+      {isInviting ? <InviteDialog session={session} onClose={() => dropKept('invite')} /> : null}
     </main>
   );
 }

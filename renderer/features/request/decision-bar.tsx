@@ -4,8 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { FOCUS, focusOn } from '../../keyboard/focus-targets';
+import { useIsOffline } from '../../stores/connection';
+import { useKept } from '../../stores/kept';
+import { useOwnMethods } from '../../stores/factors-store';
 import { Button } from '../../ui/button';
 import { focusListIfLost } from '../queue/queue-commands';
+import { PasskeyWaiting } from '../security/passkey-waiting';
 import { FreshStepUp, StepUpField, useStepUpLeft } from './step-up';
 import { useDecision, type Decision } from './use-decision';
 import { useCannotDecide } from './use-cannot-decide';
@@ -19,15 +23,20 @@ interface DecisionBarProps {
 /** Reason, second factor, Reject, then Approve with the signature it would be. Nothing here decides but a press of its two buttons. */
 function OpenBar({ detail, session, isStale }: DecisionBarProps) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept(`reason.${detail.id}`, '');
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<'code' | 'reason' | null>(null);
   const left = useStepUpLeft(session.stepUpUntil);
-  const { sending, message, setMessage, decide } = useDecision(detail, session.member.id);
+  const { sending, message, setMessage, decide, isWaiting } = useDecision(detail, session.member.id);
   const isFresh = left > 0;
+  const methods = useOwnMethods();
+  // Who begins to type a code means the code.
+  const withPasskey = !isFresh && methods.passkey && code === '';
+  const lacksFactor = !isFresh && !withPasskey && code.length < 6;
   const nth = detail.validApprovals + 1;
   const needed = detail.requiredApprovals;
   const isBusy = sending !== null;
+  const isOffline = useIsOffline();
 
   // A field that was disabled while the decision was under way can take the focus only after it is drawn again.
   useEffect(() => {
@@ -44,9 +53,14 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
   };
   const press = async (decision: Decision) => {
     if (decision === 'reject' && reason.trim() === '') return complain('reason');
-    if (!isFresh && code.length < 6) return complain('code');
+    if (lacksFactor) return complain('code');
     setFault(null);
-    const result = await decide({ decision, reason, code: isFresh ? null : code });
+    const result = await decide({
+      decision,
+      reason,
+      code: isFresh || withPasskey ? null : code,
+      withPasskey,
+    });
     if (result !== 'code') return undefined;
     setCode('');
     setFault('code');
@@ -55,7 +69,7 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
   /** Enter after the reason goes on towards Reject; it decides nothing by itself. */
   const goOnToReject = () => {
     if (reason.trim() === '') complain('reason');
-    else if (!isFresh && code.length < 6) focusOn(FOCUS.code);
+    else if (lacksFactor) focusOn(FOCUS.code);
     else focusOn(FOCUS.reject);
   };
   const changeCode = (next: string) => {
@@ -98,8 +112,14 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
         />
       </div>
       <div className="line">
-        {isFresh ? (
+        {isOffline ? (
+          <span className="small dim" role="status">
+            {t('connect.noDeciding')}
+          </span>
+        ) : isFresh ? (
           <FreshStepUp left={left} />
+        ) : isWaiting ? (
+          <PasskeyWaiting />
         ) : (
           <StepUpField
             id={FOCUS.code}
@@ -108,6 +128,7 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
             onComplete={() => focusOn(FOCUS.approve)}
             isDisabled={isStale || isBusy}
             isInvalid={fault === 'code'}
+            forPasskey={t(methods.code ? 'security.passkey.signsOr' : 'security.passkey.signs')}
           />
         )}
         <span className="grow" />
@@ -115,7 +136,7 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
           id={FOCUS.reject}
           kind="reject"
           keyCap="R"
-          isDisabled={isStale || sending === 'approve'}
+          isDisabled={isStale || isOffline || sending === 'approve'}
           isPending={sending === 'reject'}
           onPress={() => void press('reject')}
         >
@@ -126,7 +147,7 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
           kind="primary"
           icon={PenLine}
           keyCap="A"
-          isDisabled={isStale || sending === 'reject'}
+          isDisabled={isStale || isOffline || sending === 'reject'}
           isPending={sending === 'approve'}
           onPress={() => void press('approve')}
         >

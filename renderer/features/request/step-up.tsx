@@ -1,11 +1,16 @@
-import { KeyRound, ShieldCheck } from 'lucide-react';
+import { Fingerprint, KeyRound, ShieldCheck } from 'lucide-react';
 import { useEffect, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/bridge';
+import { call, problemOf } from '../../api/bridge';
+import { signWithPasskey } from '../../api/passkeys';
 import { SECOND } from '../../format/time';
-import { useDesktop } from '../../stores/desktop-store';
+import { receiveSession, useDesktop } from '../../stores/desktop-store';
+import { loadFactors, useFactors, useOwnMethods } from '../../stores/factors-store';
 import { Button } from '../../ui/button';
 import { CodeField } from '../../ui/code-field';
+import { useProblemText } from '../../ui/problem-text';
+import { PasskeyWaiting } from '../security/passkey-waiting';
+import { usePasskeyCeremony } from '../security/use-passkey-ceremony';
 
 /** Milliseconds that the last second factor still counts, counted down by the second; 0 when a new one is needed. */
 export function useStepUpLeft(stepUpUntil: string): number {
@@ -77,6 +82,51 @@ function SampleCodeButton({ onCode }: { onCode: (code: string) => void }) {
   );
 }
 
+/** Passes a second factor with a passkey, over nothing but being there; it then counts for five minutes. */
+function PasskeyButton({ isDisabled }: { isDisabled: boolean }) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const { isWaiting, during } = usePasskeyCeremony();
+  const [message, setMessage] = useState<string | null>(null);
+  const confirm = async () => {
+    setMessage(null);
+    try {
+      const asked = await call('session.stepUpOptions', {});
+      const passkey = await during(() => signWithPasskey(asked));
+      receiveSession(await call('session.stepUp', { passkey }));
+    } catch (error) {
+      setMessage(textOf(problemOf(error)));
+    }
+  };
+  if (isWaiting) return <PasskeyWaiting />;
+  return (
+    <>
+      <Button icon={Fingerprint} isDisabled={isDisabled} onPress={() => void confirm()}>
+        {t('security.passkey.short')}
+      </Button>
+      {message === null ? null : (
+        <span className="small t-bad" role="alert">
+          {message}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** That the passkey signs by itself; where a code can be given too there is less room, and in the sample least of all. */
+function PasskeyWords({ text, isShort, isAlone }: { text: string; isShort: boolean; isAlone: boolean }) {
+  const { t } = useTranslation();
+  if (isAlone) return <span className="small mid nowrap">{text}</span>;
+  return (
+    <>
+      <span className="sr">{text}</span>
+      <span className="small mid nowrap hide-narrow" aria-hidden="true">
+        {isShort ? t('signIn.or') : text}
+      </span>
+    </>
+  );
+}
+
 interface StepUpFieldProps {
   code: string;
   onCode: (code: string) => void;
@@ -85,27 +135,54 @@ interface StepUpFieldProps {
   isInvalid?: boolean;
   ref?: Ref<HTMLInputElement>;
   id?: string;
+  /** Stands where the passkey's own button would, for a decision, which the passkey signs itself. */
+  forPasskey?: string;
 }
 
-/** Where the second factor is given: six cells, and in the sample a button that fills them. */
-export function StepUpField({ code, onCode, onComplete, isDisabled, isInvalid, ref, id }: StepUpFieldProps) {
+/** Where the second factor is given: six cells, a passkey for who has one, and in the sample a button that fills the cells. */
+export function StepUpField({
+  code,
+  onCode,
+  onComplete,
+  isDisabled = false,
+  isInvalid = false,
+  ref,
+  id,
+  forPasskey,
+}: StepUpFieldProps) {
   const { t } = useTranslation();
+  const isKnown = useFactors((state) => state.factors !== null);
+  const methods = useOwnMethods();
+  useEffect(() => {
+    if (!isKnown) void loadFactors();
+  }, [isKnown]);
   const isSample = useDesktop((state) => state.desktop?.profile?.kind === 'sample');
   return (
     <>
-      <ShieldCheck className="i t-accent" />
-      {isSample ? null : <span className="small mid nowrap hide-narrow">{t('request.decide.confirm')}</span>}
-      <CodeField
-        id={id}
-        ref={ref}
-        value={code}
-        onChange={onCode}
-        label={t('code.label')}
-        isDisabled={isDisabled}
-        error={isInvalid ? '' : undefined}
-        onComplete={onComplete}
-      />
-      {isSample ? <SampleCodeButton onCode={onCode} /> : null}
+      {methods.passkey && forPasskey !== undefined ? (
+        <Fingerprint className="i t-accent" />
+      ) : (
+        <ShieldCheck className="i t-accent" />
+      )}
+      {methods.passkey && forPasskey !== undefined ? (
+        <PasskeyWords text={forPasskey} isShort={isSample} isAlone={!methods.code} />
+      ) : isSample ? null : (
+        <span className="small mid nowrap hide-narrow">{t('request.decide.confirm')}</span>
+      )}
+      {methods.code ? (
+        <CodeField
+          id={id}
+          ref={ref}
+          value={code}
+          onChange={onCode}
+          label={t('code.label')}
+          isDisabled={isDisabled}
+          error={isInvalid ? '' : undefined}
+          onComplete={onComplete}
+        />
+      ) : null}
+      {isSample && methods.code ? <SampleCodeButton onCode={onCode} /> : null}
+      {methods.passkey && forPasskey === undefined ? <PasskeyButton isDisabled={isDisabled} /> : null}
     </>
   );
 }

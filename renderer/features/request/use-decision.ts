@@ -1,7 +1,11 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
-import { call, problemOf } from '../../api/bridge';
+import type { StepUp } from '../../../shared/contract/factors';
+import { boundOver, decisionChallenge } from '../../../shared/domain/requests/decision-challenge';
+import { call, problemOf, ProblemError } from '../../api/bridge';
+import { signWithPasskey } from '../../api/passkeys';
+import { problem as problemWith } from '../../../shared/contract/problem';
 import { planCounts } from '../../stores/counts-store';
 import { refreshSession } from '../../stores/desktop-store';
 import { receiveRow } from '../../stores/queue-store';
@@ -10,6 +14,7 @@ import { say } from '../../stores/toast-store';
 import { announce } from '../../ui/announcer';
 import { useProblemText } from '../../ui/problem-text';
 import { goToNextDecidable } from '../queue/queue-commands';
+import { usePasskeyCeremony } from '../security/use-passkey-ceremony';
 import { numberOf } from './shown-params';
 
 export type Decision = 'approve' | 'reject';
@@ -17,8 +22,10 @@ export type Decision = 'approve' | 'reject';
 export interface DecisionInput {
   decision: Decision;
   reason: string;
-  /** Null while the last second factor still counts. */
+  /** Null where no code is sent: the last second factor still counts, or a passkey signs. */
   code: string | null;
+  /** Has the person's passkey sign exactly this decision. */
+  withPasskey: boolean;
 }
 
 /** What the bar has to do after a refusal. */
@@ -31,6 +38,7 @@ export function useDecision(detail: RequestDetail, myId: string) {
   const [sending, setSending] = useState<Decision | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const inFlight = useRef(false);
+  const ceremony = usePasskeyCeremony();
 
   const celebrate = (after: RequestDetail, decision: Decision) => {
     const number = numberOf(after);
@@ -68,19 +76,25 @@ export function useDecision(detail: RequestDetail, myId: string) {
       : 'other';
   };
 
+  /** What the passkey signs: this decision, over the digest that is on screen, or nothing (§9). */
+  const sign = async (decision: Decision): Promise<StepUp> => {
+    const asked = await call('session.stepUpOptions', { decision, requestIds: [detail.id] });
+    const bound = boundOver(decision, [{ requestId: detail.id, digest: detail.digest }]);
+    if (asked.challenge !== decisionChallenge(bound, asked.nonce ?? ''))
+      throw new ProblemError(problemWith('stale_view', t('security.passkey.changed')));
+    return { passkey: await ceremony.during(() => signWithPasskey(asked)) };
+  };
+
   /** Gives null when it went through, else what the bar has to ask for again. A second press while one is under way does nothing. */
-  const decide = async ({ decision, reason, code }: DecisionInput): Promise<DecisionFault> => {
+  const decide = async ({ decision, reason, code, withPasskey }: DecisionInput): Promise<DecisionFault> => {
     if (inFlight.current) return null;
     inFlight.current = true;
     setSending(decision);
     setMessage(null);
     const said = reason.trim();
-    const base = {
-      id: detail.id,
-      digest: detail.digest,
-      ...(code === null ? {} : { stepUp: { totp: code } }),
-    };
     try {
+      const stepUp = withPasskey ? await sign(decision) : code === null ? null : { totp: code };
+      const base = { id: detail.id, digest: detail.digest, ...(stepUp === null ? {} : { stepUp }) };
       const after =
         decision === 'reject'
           ? await call('requests.reject', { ...base, reason: said })
@@ -89,7 +103,7 @@ export function useDecision(detail: RequestDetail, myId: string) {
       receiveRow(after.id, after, myId);
       planCounts();
       celebrate(after, decision);
-      if (code !== null) void refreshSession();
+      if (stepUp !== null) void refreshSession();
       return null;
     } catch (error) {
       return refuse(error, decision);
@@ -99,5 +113,5 @@ export function useDecision(detail: RequestDetail, myId: string) {
     }
   };
 
-  return { sending, message, setMessage, decide };
+  return { sending, message, setMessage, decide, isWaiting: ceremony.isWaiting };
 }

@@ -81,11 +81,9 @@ export function MeMenu({ session, onHelp, onPalette, onSettings }: MeMenuProps) 
           <MenuItem id="sign-out" icon={LogOut} onAction={() => ignoreRefusal(signOut())}>
             {t('shell.signOut')}
           </MenuItem>
-          {isSample ? (
-            <MenuItem id="leave" icon={DoorOpen} onAction={() => ignoreRefusal(leaveOrganization())}>
-              {t('shell.leaveSample')}
-            </MenuItem>
-          ) : null}
+          <MenuItem id="leave" icon={DoorOpen} onAction={() => ignoreRefusal(leaveOrganization())}>
+            {t(isSample ? 'shell.leaveSample' : 'connect.switch')}
+          </MenuItem>
         </Menu>
       </Floating>
     </MenuTrigger>

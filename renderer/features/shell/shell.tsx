@@ -1,28 +1,44 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { SessionView } from '../../../shared/contract/organization';
 import { subscribe } from '../../api/bridge';
 import { loadAccounts } from '../../stores/accounts-store';
 import { loadMembers } from '../../stores/members-store';
 import { loadPolicies } from '../../stores/policies-store';
-import { useScreen, type ScreenName } from '../../stores/screen-store';
+import { showScreen, useScreen, type ScreenName } from '../../stores/screen-store';
 import { loadCounts, planCounts } from '../../stores/counts-store';
 import { refreshSession, useMayWithdraw } from '../../stores/desktop-store';
 import { loadQueue, receiveRow } from '../../stores/queue-store';
-import { followRequest } from '../../stores/request-store';
+import { catchUpRequest, followRequest } from '../../stores/request-store';
 import { openWithdrawal, useWithdrawalDraft } from '../../stores/withdrawal-draft';
 import { FOCUS, focusOn } from '../../keyboard/focus-targets';
 import { useShortcuts } from '../../keyboard/use-shortcuts';
+import { AuditScreen } from '../audit/audit-screen';
 import { AccountsScreen } from '../accounts/accounts-screen';
+import { ConnectionBand } from '../connect/connection-band';
+import { RollbackBand } from '../data/rollback-band';
 import { HelpDialog } from '../help/help-dialog';
 import { CommandPalette } from '../palette/command-palette';
 import { focusList, moveSelection } from '../queue/queue-commands';
+import { MapScreen } from '../map/later-map';
 import { PeopleScreen } from '../people/people-screen';
+import { PoliciesScreen } from '../policies/policies-screen';
 import { QueueScreen } from '../queue/queue-screen';
-import { SettingsDialog } from '../settings/settings-dialog';
+import { SettingsScreen } from '../settings/settings-screen';
 import { WithdrawalDialog } from '../withdrawal/withdrawal-dialog';
 import { ErrorBoundary } from '../../ui/error-boundary';
 import { Sidebar } from './sidebar';
 import { Toasts } from './toasts';
+
+/** The connection was lost for a while: everything that is shown is read again. */
+function readAnew(): void {
+  void loadQueue();
+  void loadCounts();
+  void loadAccounts();
+  void loadMembers();
+  void loadPolicies();
+  void refreshSession();
+  void catchUpRequest();
+}
 
 /** Loads what the screens start from, and takes in what happens from then on. */
 function useLive(myId: string): void {
@@ -36,6 +52,7 @@ function useLive(myId: string): void {
         void followRequest(requestId);
         planCounts();
       }),
+      subscribe('desktop.resync', readAnew),
       subscribe('balance.changed', () => void loadAccounts()),
       subscribe('account.changed', () => void loadAccounts()),
       subscribe('policy.changed', () => void loadPolicies()),
@@ -56,8 +73,20 @@ function CurrentScreen({ screen, session }: { screen: ScreenName; session: Sessi
   switch (screen) {
     case 'people':
       return <PeopleScreen session={session} />;
+    case 'policies':
+      return <PoliciesScreen session={session} />;
+    case 'map':
+      return (
+        <Suspense fallback={<main className="page" />}>
+          <MapScreen session={session} />
+        </Suspense>
+      );
     case 'accounts':
       return <AccountsScreen session={session} />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'audit':
+      return session.may.audit === true ? <AuditScreen /> : <QueueScreen />;
     case 'queue':
       return <QueueScreen />;
   }
@@ -66,7 +95,6 @@ function CurrentScreen({ screen, session }: { screen: ScreenName; session: Sessi
 export function Shell({ session }: { session: SessionView }) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  const [isSettingsOpen, setSettingsOpen] = useState(false);
   const screen = useScreen((state) => state.screen);
   const isWithdrawing = useWithdrawalDraft((state) => state.isOpen);
   const mayWithdraw = useMayWithdraw();
@@ -88,17 +116,21 @@ export function Shell({ session }: { session: SessionView }) {
         session={session}
         onHelp={() => setHelpOpen(true)}
         onPalette={() => setPaletteOpen(true)}
-        onSettings={() => setSettingsOpen(true)}
+        onSettings={() => showScreen('settings')}
       />
-      <ErrorBoundary resetKey={screen}>
-        <CurrentScreen screen={screen} session={session} />
-      </ErrorBoundary>
+      <div className="shell-main">
+        <ConnectionBand>
+          <RollbackBand memberId={session.member.id} />
+        </ConnectionBand>
+        <ErrorBoundary resetKey={screen}>
+          <CurrentScreen screen={screen} session={session} />
+        </ErrorBoundary>
+      </div>
       {isWithdrawing && mayWithdraw ? (
         <ErrorBoundary>
           <WithdrawalDialog session={session} />
         </ErrorBoundary>
       ) : null}
-      {isSettingsOpen ? <SettingsDialog onClose={() => setSettingsOpen(false)} /> : null}
       <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       {isPaletteOpen ? <CommandPalette onClose={() => setPaletteOpen(false)} /> : null}
       <Toasts />

@@ -1,13 +1,24 @@
-import { History, Inbox, List, Send, Users, Wallet, type LucideIcon } from 'lucide-react';
+import {
+  History,
+  Inbox,
+  List,
+  ScrollText,
+  Send,
+  SlidersHorizontal,
+  Users,
+  Wallet,
+  Waypoints,
+  type LucideIcon,
+} from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
 import { organizationInitialsOf } from '../../format/person';
 import { useCounts } from '../../stores/counts-store';
-import { useDesktop } from '../../stores/desktop-store';
 import { QUEUE_VIEWS, showView, useQueue, type QueueView } from '../../stores/queue-store';
 import { showScreen, useScreen, type ScreenName } from '../../stores/screen-store';
 import { Brand } from '../../ui/brand';
+import { LinkState } from '../connect/link-state';
 import { MeMenu } from './me-menu';
 
 const ICON: Record<QueueView, LucideIcon> = { waiting: Inbox, mine: Send, pending: List, history: History };
@@ -62,7 +73,6 @@ interface SidebarProps {
 
 export function Sidebar({ session, onHelp, onPalette, onSettings }: SidebarProps) {
   const { t } = useTranslation();
-  const kind = useDesktop((state) => state.desktop?.profile?.kind ?? 'local');
   const { name } = session.organization;
   return (
     <nav className="side" aria-label={t('shell.main')}>
@@ -82,15 +92,15 @@ export function Sidebar({ session, onHelp, onPalette, onSettings }: SidebarProps
         <h2>{t('people.govern')}</h2>
         <div className="nav-sep" />
         <ScreenItem screen="people" icon={Users} />
+        <ScreenItem screen="policies" icon={SlidersHorizontal} />
+        <ScreenItem screen="map" icon={Waypoints} />
+        {session.may.audit === true ? <ScreenItem screen="audit" icon={ScrollText} /> : null}
         <h2>{t('people.money')}</h2>
         <div className="nav-sep" />
         <ScreenItem screen="accounts" icon={Wallet} />
       </div>
       <div className="side-foot">
-        <div className="link-state">
-          <i className="dot ok" aria-hidden="true" />
-          {t(`shell.${kind}`)}
-        </div>
+        <LinkState />
         <MeMenu session={session} onHelp={onHelp} onPalette={onPalette} onSettings={onSettings} />
       </div>
     </nav>

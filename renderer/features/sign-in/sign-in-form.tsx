@@ -1,42 +1,87 @@
+import { Fingerprint } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { Button as LinkButton } from 'react-aria-components';
+import type { CallInput } from '../../../shared/contract/bridge';
 import type { Problem } from '../../../shared/contract/problem';
 import { call, problemOf } from '../../api/bridge';
+import { passkeysWork, signWithPasskey } from '../../api/passkeys';
 import { receiveSession } from '../../stores/desktop-store';
 import { Button } from '../../ui/button';
 import { CodeField } from '../../ui/code-field';
 import { PasswordField } from '../../ui/password-field';
 import { useProblemText } from '../../ui/problem-text';
+import { TextField } from '../../ui/text-field';
+import { PasskeyWaiting } from '../security/passkey-waiting';
+import { usePasskeyCeremony } from '../security/use-passkey-ceremony';
 
 interface Credentials {
   email: string;
   password: string;
   code: string;
+  recoveryCode: string;
+}
+type Factor = Pick<CallInput<'desktop.signIn'>, 'totp' | 'passkey' | 'recoveryCode'>;
+
+interface SignInFormProps {
+  lastEmail: string | null;
+  /** False for a server: its passkeys belong to its own domain. */
+  hasPasskeys: boolean;
+  /** The factor was right, and another one has to be set up before anything else. */
+  onEnrolmentRequired: () => void;
 }
 
-/** E-mail, password and code. What was typed never leaves this component but in the one call. */
-export function SignInForm({ lastEmail }: { lastEmail: string | null }) {
+/** E-mail, password, and a code, a passkey or a recovery code. What was typed never leaves this component but in the one call. */
+export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: SignInFormProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const emailId = useId();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { register, control, handleSubmit, formState, setValue, setFocus } = useForm<Credentials>({
-    defaultValues: { email: lastEmail ?? '', password: '', code: '' },
-    reValidateMode: 'onChange',
-  });
+  const [isRecovering, setRecovering] = useState(false);
+  const [isSigning, setSigning] = useState(false);
+  const { isWaiting, during } = usePasskeyCeremony();
+  const { register, control, handleSubmit, formState, setValue, setFocus, trigger, getValues, clearErrors } =
+    useForm<Credentials>({
+      defaultValues: { email: lastEmail ?? '', password: '', code: '', recoveryCode: '' },
+      reValidateMode: 'onChange',
+      shouldUnregister: false,
+    });
   const { errors, isSubmitting } = formState;
 
-  const signIn = handleSubmit(async ({ email, password, code }) => {
+  const enter = async (factor: () => Promise<Factor>) => {
     setProblem(null);
+    const { email, password } = getValues();
     try {
-      receiveSession(await call('desktop.signIn', { email: email.trim(), password, totp: code }));
+      receiveSession(await call('desktop.signIn', { email: email.trim(), password, ...(await factor()) }));
     } catch (error) {
-      setProblem(problemOf(error));
+      const found = problemOf(error);
+      if (found.code === 'factor_enrolment_required') return onEnrolmentRequired();
+      setProblem(found);
       setValue('code', '');
-      setFocus('code');
+      if (isRecovering) setFocus('recoveryCode');
+      else setFocus('code');
     }
-  });
+    return undefined;
+  };
+  const signIn = handleSubmit(({ code, recoveryCode }) =>
+    enter(() => Promise.resolve(isRecovering ? { recoveryCode } : { totp: code })),
+  );
+  const signInWithPasskey = async () => {
+    clearErrors('code');
+    if (!(await trigger(['email', 'password'], { shouldFocus: true }))) return;
+    setSigning(true);
+    await enter(async () => {
+      const asked = await call('session.passkeyOptions', { email: getValues('email').trim() });
+      return { passkey: await during(() => signWithPasskey(asked)) };
+    });
+    setSigning(false);
+  };
+  const switchTo = (recovering: boolean) => {
+    setProblem(null);
+    clearErrors();
+    setRecovering(recovering);
+  };
 
   const wait = problem?.retryAfterSeconds;
   const message = problem
@@ -44,7 +89,8 @@ export function SignInForm({ lastEmail }: { lastEmail: string | null }) {
       ? textOf(problem)
       : t('signIn.waitSeconds', { count: wait })
     : null;
-  const fault = errors.email ?? errors.password ?? errors.code;
+  const fault = errors.email ?? errors.password ?? errors.code ?? errors.recoveryCode;
+  const offersPasskey = hasPasskeys && !isRecovering && passkeysWork();
   return (
     <form
       noValidate
@@ -73,27 +119,80 @@ export function SignInForm({ lastEmail }: { lastEmail: string | null }) {
         error={errors.password ? '' : undefined}
         {...register('password', { validate: (value) => value !== '' || t('signIn.passwordMissing') })}
       />
-      <Controller
-        name="code"
-        control={control}
-        rules={{ validate: (value) => value.length === 6 || t('signIn.codeMissing') }}
-        render={({ field, fieldState }) => (
-          <CodeField
-            {...field}
-            label={t('signIn.code')}
-            isLabelShown
-            isLarge
-            error={fieldState.error ? '' : undefined}
-            onComplete={() => void signIn()}
-          />
-        )}
-      />
+      {isRecovering ? (
+        <TextField
+          key="recovery"
+          label={t('security.recovery.code')}
+          help={t('security.recovery.text')}
+          isMono
+          autoFocus
+          maxLength={100}
+          error={errors.recoveryCode ? '' : undefined}
+          {...register('recoveryCode', {
+            validate: (value) => !isRecovering || value.trim() !== '' || t('security.recovery.codeMissing'),
+          })}
+        />
+      ) : (
+        <Controller
+          key="code"
+          name="code"
+          control={control}
+          rules={{ validate: (value) => isRecovering || value.length === 6 || t('signIn.codeMissing') }}
+          render={({ field, fieldState }) => (
+            <CodeField
+              {...field}
+              label={t('signIn.code')}
+              isLabelShown
+              isLarge
+              error={fieldState.error ? '' : undefined}
+              onComplete={() => void signIn()}
+            />
+          )}
+        />
+      )}
       <p className="form-message t-bad small" role="alert">
         {message ?? fault?.message ?? ''}
       </p>
-      <Button kind="primary" isLarge isWide type="submit" isPending={isSubmitting}>
-        {isSubmitting ? t('signIn.working') : t('signIn.submit')}
+      <Button
+        kind="primary"
+        isLarge
+        isWide
+        type="submit"
+        isDisabled={isSigning}
+        isPending={isSubmitting && !isSigning}
+      >
+        {isRecovering
+          ? t('security.recovery.submit')
+          : isSubmitting
+            ? t('signIn.working')
+            : t('signIn.submit')}
       </Button>
+      {offersPasskey ? (
+        <>
+          <div className="or">
+            <span>{t('signIn.or')}</span>
+          </div>
+          {isWaiting ? (
+            <PasskeyWaiting />
+          ) : (
+            <Button
+              isLarge
+              isWide
+              icon={Fingerprint}
+              isPending={isSigning}
+              isDisabled={isSubmitting && !isSigning}
+              onPress={() => void signInWithPasskey()}
+            >
+              {t('security.passkey.use')}
+            </Button>
+          )}
+        </>
+      ) : null}
+      <p className="small recover">
+        <LinkButton className="link" onPress={() => switchTo(!isRecovering)}>
+          {isRecovering ? t('security.recovery.back') : t('security.recovery.lost')}
+        </LinkButton>
+      </p>
     </form>
   );
 }

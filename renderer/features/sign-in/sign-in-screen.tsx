@@ -1,10 +1,24 @@
-import { Clock, LogOut, MonitorOff, PlugZap, ShieldX, TimerOff, type LucideIcon } from 'lucide-react';
+import {
+  Clock,
+  Fingerprint,
+  LogOut,
+  MonitorOff,
+  PlugZap,
+  ShieldX,
+  TimerOff,
+  UsersRound,
+  WifiOff,
+  type LucideIcon,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { DesktopState, SignOutCause } from '../../../shared/contract/desktop-calls';
 import { organizationInitialsOf } from '../../format/person';
+import { useConnection, useOfflineSince } from '../../stores/connection';
 import { leaveOrganization, useDesktop } from '../../stores/desktop-store';
+import { dropInvitationCode, useEntrance } from '../../stores/entrance-store';
+import { EnrolmentFlow } from '../enrolment/enrolment-flow';
 import { InvitationFlow } from '../enrolment/invitation-flow';
 import { BlankShell } from './blank-shell';
 import { SamplePeople } from './sample-people';
@@ -15,9 +29,11 @@ const CAUSE_ICON: Record<SignOutCause, LucideIcon> = {
   expired: Clock,
   'lock-screen': MonitorOff,
   suspend: MonitorOff,
+  'user-switch': UsersRound,
   user: LogOut,
   'engine-stopped': PlugZap,
   revoked: ShieldX,
+  'factor-required': Fingerprint,
 };
 
 function CauseNote({ cause }: { cause: SignOutCause }) {
@@ -31,6 +47,18 @@ function CauseNote({ cause }: { cause: SignOutCause }) {
   );
 }
 
+/** Signing in needs the server. */
+function OfflineNote({ since }: { since: string }) {
+  const { t } = useTranslation();
+  const because = useConnection()?.because ?? '';
+  return (
+    <div className="note" role="status">
+      <WifiOff className="i i-sm" />
+      <span>{t('connect.noSignIn', { time: since, because })}</span>
+    </div>
+  );
+}
+
 function SheetHead({ profile }: { profile: NonNullable<DesktopState['profile']> }) {
   const { t } = useTranslation();
   return (
@@ -40,7 +68,7 @@ function SheetHead({ profile }: { profile: NonNullable<DesktopState['profile']> 
       </span>
       <div>
         <h1>{profile.organizationName}</h1>
-        <p className="small dim">{t(`signIn.${profile.kind}`)}</p>
+        <p className="small dim">{profile.server ?? t(`signIn.${profile.kind}`)}</p>
       </div>
     </header>
   );
@@ -63,7 +91,7 @@ function SheetFoot({ profile, lastEmail, onInvitation }: SheetFootProps) {
       <span className="grow" />
       {last && last.waiting > 0 ? (
         <span>{t('signIn.waitForYou', { count: last.waiting })}</span>
-      ) : profile.kind === 'remote' ? null : (
+      ) : (
         <Button className="link" onPress={onInvitation}>
           {t('enrolment.invitation.link')}
         </Button>
@@ -76,27 +104,43 @@ function SheetFoot({ profile, lastEmail, onInvitation }: SheetFootProps) {
 export function SignInScreen() {
   const { t } = useTranslation();
   const desktop = useDesktop((state) => state.desktop);
-  const [isAccepting, setAccepting] = useState(false);
+  const code = useEntrance((state) => state.invitationCode);
+  const [isAccepting, setAccepting] = useState(code !== null);
+  const [isEnrolling, setEnrolling] = useState(desktop?.signedOutBecause === 'factor-required');
+  const offlineSince = useOfflineSince();
   if (!desktop?.profile) return null;
   const { profile, signedOutBecause, lastEmail } = desktop;
-  const isSample = profile.kind === 'sample' && profile.people.length > 0 && !isAccepting;
+  const isSample = profile.kind === 'sample' && profile.people.length > 0 && !isAccepting && !isEnrolling;
   return (
     <>
       <BlankShell />
       <main className="scrim soft">
         <div className="drag-strip" />
         <section
-          className={isSample ? 'sheet with-people' : isAccepting ? 'sheet roomy' : 'sheet'}
+          className={isSample ? 'sheet with-people' : isAccepting || isEnrolling ? 'sheet roomy' : 'sheet'}
           aria-label={t('signIn.title', { organization: profile.organizationName })}
         >
           <div className="sheet-form">
             <SheetHead profile={profile} />
             {isAccepting ? (
-              <InvitationFlow onLeave={() => setAccepting(false)} />
+              <InvitationFlow
+                code={code ?? ''}
+                onLeave={() => {
+                  dropInvitationCode();
+                  setAccepting(false);
+                }}
+              />
+            ) : isEnrolling ? (
+              <EnrolmentFlow onLeave={() => setEnrolling(false)} />
             ) : (
               <>
+                {offlineSince === null ? null : <OfflineNote since={offlineSince} />}
                 {signedOutBecause === null ? null : <CauseNote cause={signedOutBecause} />}
-                <SignInForm lastEmail={lastEmail} />
+                <SignInForm
+                  lastEmail={lastEmail}
+                  hasPasskeys={profile.kind !== 'remote'}
+                  onEnrolmentRequired={() => setEnrolling(true)}
+                />
                 <SheetFoot profile={profile} lastEmail={lastEmail} onInvitation={() => setAccepting(true)} />
               </>
             )}

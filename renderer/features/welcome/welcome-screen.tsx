@@ -1,108 +1,34 @@
-import { ChevronRight, Compass, HardDrive, WifiOff, type LucideIcon } from 'lucide-react';
+import { WifiOff } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { call, problemOf } from '../../api/bridge';
+import type { KeptServer } from '../../../shared/contract/desktop-servers';
 import type { Problem } from '../../../shared/contract/problem';
-import { receiveDesktop, useDesktop } from '../../stores/desktop-store';
-import { startCreating } from '../../stores/entrance-store';
+import { problemOf } from '../../api/bridge';
+import { useDesktop } from '../../stores/desktop-store';
 import { BrandMark } from '../../ui/brand';
 import { useProblemText } from '../../ui/problem-text';
+import { ChoiceRow, type Choice } from './choice-row';
+import { ForgetDialog } from './forget-dialog';
+import { useChoices } from './use-choices';
 
-interface Choice {
-  id: string;
-  icon: LucideIcon;
-  title: string;
-  text: string;
-  /** Stands where the text did while this choice is under way. */
-  working: string;
-  /** Said in front of why it didn’t work. */
-  failed: string;
-  start: () => Promise<void>;
-}
-
-/** The ways in. One entry each; the first one wears the accent. What was created here comes before the sample. */
-function useChoices(): Choice[] {
-  const { t } = useTranslation();
-  const local = useDesktop((state) => state.desktop?.localOrganization ?? null);
-  const sample: Choice = {
-    id: 'sample',
-    icon: Compass,
-    title: t('welcome.sample'),
-    text: t('welcome.sampleText'),
-    working: t('welcome.samplePreparing'),
-    failed: t('welcome.failed'),
-    start: async () => receiveDesktop(await call('desktop.openSample', {})),
-  };
-  if (local !== null) {
-    const open: Choice = {
-      id: 'local',
-      icon: HardDrive,
-      title: t('create.open', { name: local.name }),
-      text: t('create.openText'),
-      working: t('create.opening'),
-      failed: t('create.openFailed'),
-      start: async () => receiveDesktop(await call('desktop.openLocal', {})),
-    };
-    return [open, sample];
-  }
-  const create: Choice = {
-    id: 'create',
-    icon: HardDrive,
-    title: t('create.local'),
-    text: t('create.localText'),
-    working: t('create.localText'),
-    failed: '',
-    start: async () => startCreating(),
-  };
-  return [sample, create];
-}
-
-function ChoiceRow({
-  choice,
-  isFirst,
-  isWorking,
-  isDisabled,
-  onStart,
-}: {
-  choice: Choice;
-  isFirst: boolean;
-  isWorking: boolean;
-  isDisabled: boolean;
-  onStart: () => void;
-}) {
-  const Icon = choice.icon;
-  return (
-    <Button
-      className={isFirst ? 'choice first' : 'choice'}
-      isPending={isWorking}
-      isDisabled={isDisabled}
-      onPress={onStart}
-    >
-      <span className="ico">
-        <Icon className="i i-lg" />
-      </span>
-      <span>
-        <b>{choice.title}</b>
-        <span className="choice-text" role="status">
-          {isWorking ? choice.working : choice.text}
-        </span>
-      </span>
-      <span className="choice-end">
-        {isWorking ? <i className="spin t-accent" aria-hidden="true" /> : <ChevronRight className="i dim" />}
-      </span>
-    </Button>
-  );
+/** Which choice main is opening, asked for here or before the page was drawn anew. */
+function useStarting(): string | null {
+  const profile = useDesktop((state) => state.desktop?.profile ?? null);
+  const servers = useDesktop((state) => state.desktop?.servers ?? []);
+  if (profile?.status !== 'starting') return null;
+  if (profile.kind !== 'remote') return profile.kind;
+  return servers.find(({ address }) => address.endsWith(`//${profile.server ?? ''}`))?.address ?? 'connect';
 }
 
 export function WelcomeScreen() {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const desktop = useDesktop((state) => state.desktop);
-  const starting = desktop?.profile?.status === 'starting' ? desktop.profile.kind : null;
+  const starting = useStarting();
   const [working, setWorking] = useState<string | null>(null);
   const [failure, setFailure] = useState<{ choice: Choice; problem: Problem } | null>(null);
-  const choices = useChoices();
+  const [forgetting, setForgetting] = useState<KeptServer | null>(null);
+  const choices = useChoices(setForgetting);
   const underWay = working ?? starting;
 
   const start = (choice: Choice) => {
@@ -155,6 +81,7 @@ export function WelcomeScreen() {
           <span className="num">{t('welcome.version', { version: desktop?.version ?? '' })}</span>
         </footer>
       </div>
+      {forgetting ? <ForgetDialog server={forgetting} onClose={() => setForgetting(null)} /> : null}
     </main>
   );
 }

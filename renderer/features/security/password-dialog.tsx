@@ -1,0 +1,83 @@
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/bridge';
+import { say } from '../../stores/toast-store';
+import { faultsByPath, sentenceOf } from '../../ui/field-faults';
+import { PasswordField } from '../../ui/password-field';
+import { useOneCall } from '../../ui/use-one-call';
+import { usePasswordRules } from '../enrolment/use-password-rules';
+import { ConfirmedDialog } from './confirmed-dialog';
+import { useConfirmation } from './use-confirmation';
+
+interface Passwords {
+  current: string;
+  next: string;
+  repeat: string;
+}
+
+/** Changes one's own password; every other session ends (§9). What was typed is gone with this dialog. */
+export function PasswordDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const rules = usePasswordRules();
+  const confirmation = useConfirmation();
+  const { isWorking, problem, run } = useOneCall();
+  const { register, handleSubmit, formState, getValues } = useForm<Passwords>({
+    defaultValues: { current: '', next: '', repeat: '' },
+  });
+  const { errors } = formState;
+  const faults = faultsByPath(problem);
+  const faultOf = (path: string): string | undefined => {
+    const found = faults.get(path);
+    return found === undefined ? undefined : sentenceOf(found);
+  };
+  const isElsewhere = problem !== null && !faults.has('currentPassword') && !faults.has('newPassword');
+  const change = handleSubmit(async ({ current, next }) => {
+    const input = { currentPassword: current, newPassword: next, ...confirmation.sent };
+    const changed = await run(() => call('password.change', input));
+    confirmation.after();
+    if (!changed) return;
+    say({ kind: 'done', title: t('security.changed'), text: t('security.password.done') });
+    onClose();
+  });
+  return (
+    <ConfirmedDialog
+      title={t('security.password.changeTitle')}
+      submitText={t('security.password.submit')}
+      confirmation={confirmation}
+      isWorking={isWorking}
+      problem={isElsewhere ? problem : null}
+      onClose={onClose}
+      onSubmit={() => void change()}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (confirmation.isReady) void change();
+        }}
+      >
+        <PasswordField
+          label={t('security.password.current')}
+          autoComplete="current-password"
+          autoFocus
+          error={errors.current?.message ?? faultOf('currentPassword')}
+          {...register('current', {
+            validate: (value) => value !== '' || t('security.password.currentMissing'),
+          })}
+        />
+        <PasswordField
+          label={t('security.password.next')}
+          help={t('enrolment.password.help')}
+          error={errors.next?.message ?? faultOf('newPassword')}
+          {...register('next', { validate: rules.password })}
+        />
+        <PasswordField
+          label={t('security.password.repeat')}
+          error={errors.repeat?.message}
+          {...register('repeat', { validate: (value) => rules.repeat(value, getValues('next')) })}
+        />
+        <button type="submit" hidden />
+      </form>
+    </ConfirmedDialog>
+  );
+}
