@@ -12,7 +12,7 @@ const WEB_CRYPTO_FOR_NODE_18 =
   'globalThis.SubtleCrypto??=w.subtle.constructor;globalThis.CryptoKey??=w.CryptoKey;}';
 
 /** Entries that run outside Electron: with plain Node, or in a worker thread. */
-const WITHOUT_ELECTRON = ['server.js', 'engine-worker.js'];
+const WITHOUT_ELECTRON = ['server.js', 'verify.js', 'engine-worker.js'];
 
 /** Fails the build where such an entry, or a chunk it shares with the desktop, asks for Electron. */
 function refuseElectronIn(entries: readonly string[]): Plugin {
@@ -63,6 +63,7 @@ export default defineConfig({
           index: inProject('main', 'index.ts'),
           'engine-worker': inProject('main', 'backend', 'local', 'engine-worker.ts'),
           server: inProject('main', 'server', 'index.ts'),
+          verify: inProject('main', 'verifier', 'index.ts'),
         },
         output: {
           format: 'cjs',

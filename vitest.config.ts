@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const COMPONENT = ['test/renderer/**/*.test.{ts,tsx}'];
+const MODEL = ['test/reference-model/**/*.test.ts'];
 const CONTRACT = ['test/contract/**/*.test.ts', 'test/ipc/**/*.test.ts', 'test/server/**/*.test.ts'];
 
 const TWO_MINUTES_MS = 120_000;
@@ -14,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: [...COMPONENT, ...CONTRACT],
+          exclude: [...COMPONENT, ...CONTRACT, ...MODEL],
         },
       },
       {
@@ -23,6 +24,9 @@ export default defineConfig({
       },
       {
         test: { name: 'contract', environment: 'node', include: CONTRACT },
+      },
+      {
+        test: { name: 'model', environment: 'node', include: MODEL },
       },
       {
         test: {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { resolveElectronRuntime } from './electron-runtime.mjs';
 import { findProgram, isLinux, isMainScript, isRoot } from './project.mjs';
 import {
+  DESKTOP_TEST_MODULES,
   DESKTOP_TEST_PROGRAMS,
   DISPLAY_PROGRAMS,
   FONT_PACKAGE,
@@ -62,7 +63,7 @@ function findMissing({ executable, display, tests = false }) {
   return [
     ...missingLibraries(executable),
     ...(display ? missingPrograms(DISPLAY_PROGRAMS) : []),
-    ...(tests ? missingPrograms(DESKTOP_TEST_PROGRAMS) : []),
+    ...(tests ? [...missingPrograms(DESKTOP_TEST_PROGRAMS), ...missingModules(DESKTOP_TEST_MODULES)] : []),
     ...(anyFont() ? [] : [{ name: 'fonts', purpose: 'text', package: FONT_PACKAGE }]),
   ];
 }
@@ -87,6 +88,10 @@ function missingPrograms(programs) {
   return programs
     .filter(({ program }) => findProgram(program) === null)
     .map((item) => ({ name: item.program, purpose: item.purpose, package: item.package }));
+}
+
+function missingModules(modules) {
+  return modules.filter(({ file }) => !fs.existsSync(file));
 }
 
 function anyFont() {

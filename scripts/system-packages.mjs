@@ -55,7 +55,19 @@ export const DISPLAY_PROGRAMS = [
 /** What end-to-end tests talk to besides; a test that needs a new program names it here. */
 export const DESKTOP_TEST_PROGRAMS = [
   { program: 'dbus-monitor', package: 'dbus', purpose: 'watching notifications' },
+  { program: 'gdbus', package: 'libglib2.0-bin', purpose: 'talking to the mocked desktop' },
   { program: 'dunst', package: 'dunst', purpose: 'a notification service' },
   { program: 'dunstctl', package: 'dunst', purpose: 'clicking on notifications' },
   { program: 'import', package: 'imagemagick', purpose: 'pictures of the whole screen' },
+  { program: 'xdotool', package: 'xdotool', purpose: 'moving the mouse' },
+];
+
+/** The same for what is no program: a file by which it is known. */
+export const DESKTOP_TEST_MODULES = [
+  {
+    name: 'dbusmock',
+    file: '/usr/lib/python3/dist-packages/dbusmock/__init__.py',
+    package: 'python3-dbusmock',
+    purpose: 'a mocked logind',
+  },
 ];

@@ -29,6 +29,7 @@ const lanes = {
   }),
   unit: vitestProject('unit'),
   component: vitestProject('component'),
+  model: vitestProject('model'),
   contract: vitestProject('contract'),
   e2e: endToEnd,
 };

@@ -11,6 +11,18 @@ export function machineSwitches(): string[] {
   return JSON.parse(process.env.COUNTERSIGN_ELECTRON_SWITCHES ?? '["--no-sandbox"]') as string[];
 }
 
+export interface Start {
+  profileFolder?: string;
+  /** What its surroundings are besides the test's own. */
+  env?: Record<string, string>;
+  /** What it is started with, as a link. */
+  args?: readonly string[];
+}
+
+function newProfileFolder(): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-e2e-'));
+}
+
 /** The real application with a profile folder of its own, and everything the page complained about. */
 export class Application {
   readonly complaints: string[] = [];
@@ -20,11 +32,14 @@ export class Application {
     readonly profileFolder: string,
   ) {}
 
-  static async start(
-    profileFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-e2e-')),
-  ): Promise<Application> {
+  static async start({
+    profileFolder = newProfileFolder(),
+    env = {},
+    args = [],
+  }: Start = {}): Promise<Application> {
     const electron = await _electron.launch({
-      args: [...machineSwitches(), `--user-data-dir=${profileFolder}`, ROOT],
+      args: [...machineSwitches(), `--user-data-dir=${profileFolder}`, ROOT, ...args],
+      env: { ...process.env, ...env } as Record<string, string>,
     });
     const page = await electron.firstWindow();
     page.setDefaultTimeout(8000);

@@ -1,12 +1,12 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 /**
  * What axe finds on the page as it stands, contrast included, but for what React Aria has just read out. Its source goes in by the debugger: the page's own policy
- * would refuse a script that isn't ours.
+ * would refuse a script that isn't ours. A session that is given stays: one that ends takes a virtual authenticator along.
  */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const debug = await page.context().newCDPSession(page);
+export async function axeFindings(page: Page, given?: CDPSession): Promise<string[]> {
+  const debug = given ?? (await page.context().newCDPSession(page));
   await debug.send('Runtime.evaluate', { expression: `${axe.source}; undefined` });
   const { result } = await debug.send('Runtime.evaluate', {
     expression: `axe.run({ exclude: ['[data-live-announcer]'] }, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations.map(
@@ -14,6 +14,6 @@ export async function axeFindings(page: Page): Promise<string[]> {
     awaitPromise: true,
     returnByValue: true,
   });
-  await debug.detach();
+  if (given === undefined) await debug.detach();
   return JSON.parse(String(result.value)) as string[];
 }

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
-import { Application } from './application';
+import { Application, machineSwitches } from './application';
 import { until } from './notification-service';
 import { StatusNotifierWatcher } from './status-notifier-watcher';
+import { TrayMenuOnBus } from './tray-menu';
 
 const state = async (app: Application): Promise<DesktopState> =>
   ((await app.page.evaluate(() => window.countersign.invoke('desktop.state', {}))) as { value: DesktopState })
@@ -70,11 +73,42 @@ describe.runIf(process.platform === 'linux')('where there is a tray', () => {
     expect((await state(app)).closing).toBe('tray');
   });
 
-  test('starting it again brings the window back', async () => {
-    await app.electron.evaluate(({ app: running }) => {
-      running.emit('second-instance');
-    });
+  test('its menu says that nobody is signed in, and opens the window', async () => {
+    const menu = new TrayMenuOnBus(watcher.registered.at(-1) ?? '');
+    await until('it is there', () => menu.entries().length > 0);
+    expect(menu.entries()).toEqual(['Open Countersign', '(Nobody is signed in)', '(Lock now)', 'Quit']);
+    menu.choose('Open Countersign');
     await until('the window shows', isVisible);
+  });
+
+  test('signed in, it counts what waits, shows it, and locks', async () => {
+    const menu = new TrayMenuOnBus(watcher.registered.at(-1) ?? '');
+    await app.openSample();
+    await app.signInAs('Ingrid Solheim');
+    await app.page.getByRole('button', { name: /^Accounts/ }).click();
+    const waits = /^(\d+) requests wait for you$/;
+    await until('it counts', () => menu.entries().some((entry) => waits.test(entry)));
+    const entry = menu.entries().find((one) => waits.test(one)) ?? '';
+    const shown = app.page.getByRole('button', { name: /^Waiting for me/ });
+    expect(await shown.textContent()).toContain(waits.exec(entry)?.[1]);
+    menu.choose(entry);
+    await app.page.getByRole('region', { name: /^Request R-/ }).waitFor();
+    menu.choose('Lock now');
+    await until('nobody is signed in', async () => (await state(app)).session === null);
+    await until('it says so', () => menu.entries().includes('(Nobody is signed in)'));
+    await close(app);
+    await until('the window is hidden', async () => !(await isVisible()));
+  });
+
+  test('starting it again brings the window back', async () => {
+    const child = spawn(
+      app.electron.process().spawnfile,
+      [...machineSwitches(), `--user-data-dir=${app.profileFolder}`, path.resolve('.')],
+      { stdio: 'ignore' },
+    );
+    await once(child, 'exit');
+    await until('the window shows', isVisible);
+    expect(app.electron.windows()).toHaveLength(1);
   });
 
   test('quitting from there ends it', async () => {

@@ -106,13 +106,13 @@ describe('killed while the organization of this computer is created', () => {
   const steps: ((app: Application) => Promise<unknown>)[] = [
     (app) => call(app, 'desktop.createOrganization', founding),
     async (app) => {
-      const { secret } = await call<{ secret: string }>(app, 'desktop.createOrganization', founding);
-      const code = await generate({ secret });
+      const { totp } = await call<{ totp: { secret: string } }>(app, 'desktop.createOrganization', founding);
+      const code = await generate({ secret: totp.secret });
       return await call(app, 'desktop.confirmEnrolment', { code });
     },
     async (app) => {
-      const { secret } = await call<{ secret: string }>(app, 'desktop.createOrganization', founding);
-      const code = await generate({ secret });
+      const { totp } = await call<{ totp: { secret: string } }>(app, 'desktop.createOrganization', founding);
+      const code = await generate({ secret: totp.secret });
       const { recoveryCodes } = await call<{ recoveryCodes: string[] }>(app, 'desktop.confirmEnrolment', {
         code,
       });
@@ -125,13 +125,13 @@ describe('killed while the organization of this computer is created', () => {
     ['after the first code, it is nothing', 1, null],
     ['after its recovery code, it is all there', 2, { name: 'Fjord Capital' }],
   ])('%s', async (_when, step, kept) => {
-    const app = await Application.start(profile);
+    const app = await Application.start({ profileFolder: profile });
     await steps[step]?.(app);
     const child = app.electron.process();
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
-    const again = await Application.start(profile);
+    const again = await Application.start({ profileFolder: profile });
     const { localOrganization } = await call<DesktopState>(again, 'desktop.state', {});
     expect(localOrganization).toEqual(kept);
     await until('nothing half-made is left', () =>

@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Application } from './application';
 
@@ -46,12 +44,28 @@ describe('the window', () => {
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,
       webviewTag: false,
       webSecurity: true,
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
     });
+    const risky = [
+      'enableBlinkFeatures',
+      'additionalArguments',
+      'disableBlinkFeatures',
+      'plugins',
+      'javascript',
+    ];
+    // Neither switched on, nor set to anything beside what Electron gives every window.
+    expect(
+      risky.filter((name) => ![undefined, '', false, true].includes(preferences[name] as never)),
+    ).toEqual([]);
+    expect(preferences['plugins'] ?? false).toBe(false);
   });
 
   test('shows our own origin, a secure one, with the bridge and nothing of Node', async () => {
@@ -240,6 +254,74 @@ describe('from inside the page', () => {
     expect(app.electron.windows()).toHaveLength(1);
   });
 
+  test('links open outside only where they may, and only the pages that may', async () => {
+    await app.electron.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Object.assign(globalThis, { opened });
+      shell.openExternal = async (url) => void opened.push(url);
+    });
+    const opened = await (async () => {
+      await app.page.evaluate(() => {
+        for (const url of [
+          'https://docs.countersign.example/guide',
+          'https://docs.countersign.example:8443/',
+          'https://a:b@docs.countersign.example/',
+          'http://docs.countersign.example/',
+          'https://docs.countersign.example.evil.example/',
+          'https://evil.example/?docs.countersign.example',
+          'file:///etc/passwd',
+          'smb://server/share',
+          'javascript:alert(1)',
+          'countersign://request/req_1',
+          'mailto:x@example.com',
+        ])
+          window.open(url, '_blank', 'noopener');
+      });
+      await app.page.waitForTimeout(200);
+      return await app.electron.evaluate(() => (globalThis as never as { opened: string[] }).opened);
+    })();
+    expect(opened).toEqual(['https://docs.countersign.example/guide']);
+    expect(app.electron.windows()).toHaveLength(1);
+  });
+
+  test('text may be put on the clipboard, and a secret by main', async () => {
+    await (await app.electron.browserWindow(app.page)).evaluate((browserWindow) => browserWindow.focus());
+    const written = await app.page.evaluate(async () => ({
+      may: (await navigator.permissions.query({ name: 'clipboard-write' as never })).state,
+      read: await navigator.clipboard.readText().then(
+        () => 'given',
+        (error: Error) => error.name,
+      ),
+      secret: await window.countersign.invoke('desktop.copySecret', { text: 'a secret of the test' }),
+    }));
+    expect(written).toMatchObject({ may: 'granted', read: 'NotAllowedError', secret: { ok: true } });
+    expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('a secret of the test');
+  });
+
+  test('the page’s policy is the one that was decided, word for word', async () => {
+    const policy = await app.electron.evaluate(async ({ BrowserWindow }, url) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const answer = await window?.webContents.session.fetch(url);
+      return answer?.headers.get('content-security-policy') ?? '';
+    }, OWN_PAGE);
+    const directives = policy.split(';').map((directive) => directive.trim());
+    expect(directives.filter((directive) => directive !== '').sort()).toEqual(
+      [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        'trusted-types default',
+      ].sort(),
+    );
+  });
+
   test('signed out, every guarded call is refused, whatever it is given', async () => {
     const codes = await app.page.evaluate(async () => {
       const guarded = ['requests.list', 'members.list', 'session.get', 'requests.approve', 'desktop.signOut'];
@@ -270,7 +352,7 @@ describe('the session ends', () => {
   test.each([
     ['lock-screen', 'lock-screen'],
     ['suspend', 'suspend'],
-    ['user-did-resign-active', 'lock-screen'],
+    ['user-did-resign-active', 'user-switch'],
   ])('with the machine’s %s', async (signal, cause) => {
     await signInAsSomebody();
     await app.electron.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name as never), signal);
@@ -295,13 +377,4 @@ describe('the session ends', () => {
     );
     expect(after).toMatchObject({ ok: true, value: { session: null, signedOutBecause: 'engine-stopped' } });
   });
-});
-
-test('what is kept on the disk is for this user only, and no secret is in it', () => {
-  for (const file of ['settings.json', 'logs/main.log']) {
-    const full = path.join(app.profileFolder, file);
-    if (!fs.existsSync(full)) continue;
-    if (process.platform !== 'win32') expect(fs.statSync(full).mode & 0o077).toBe(0);
-    expect(fs.readFileSync(full, 'utf8')).not.toMatch(/[A-Z2-7]{32}|[A-Za-z0-9_-]{43}/);
-  }
 });

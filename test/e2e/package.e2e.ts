@@ -72,15 +72,19 @@ describe('the package', () => {
     expect(fs.existsSync(path.join(resources, 'default_app.asar'))).toBe(false);
   });
 
-  test.each(['--remote-debugging-port=0', '--inspect=0', '--js-flags=--expose-gc'])(
-    'refuses to start with %s',
-    async (refused) => {
-      const { code, output } = await runToEnd(release.executable, [refused]);
-      expect(code).toBe(1);
-      expect(output).toContain(`doesn’t start with ${refused.replace(/=.*/, '')}`);
-      expect(output).not.toContain('listening on');
-    },
-  );
+  test.each([
+    '--remote-debugging-port=0',
+    '--remote-debugging-pipe',
+    '--remote-debugging-address=0.0.0.0',
+    '--inspect=0',
+    '--inspect-brk=0',
+    '--js-flags=--expose-gc',
+  ])('refuses to start with %s', async (refused) => {
+    const { code, output } = await runToEnd(release.executable, [refused]);
+    expect(code).toBe(1);
+    expect(output).toContain(`doesn’t start with ${refused.replace(/=.*/, '')}`);
+    expect(output).not.toContain('listening on');
+  });
 
   test('is no Node to whoever asks it to be', async () => {
     const { output } = await runToEnd(release.executable, ['-p', '6 * 7', '--js-flags=x'], {

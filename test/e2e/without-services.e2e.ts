@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DesktopState } from '../../shared/contract/desktop-calls';
+import { Application } from './application';
+import { axeFindings } from './axe-in-app';
+import { SecondDesktop } from './second-desktop';
+
+/** A desktop without message buses: no notifications, no tray, no logind. */
+describe.runIf(process.platform === 'linux')('without any service of a desktop', () => {
+  let app: Application;
+  let marcus: SecondDesktop;
+  let priya: SecondDesktop;
+  beforeAll(async () => {
+    app = await Application.start({
+      env: {
+        DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+        DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent/bus',
+        XDG_RUNTIME_DIR: '/nonexistent',
+      },
+    });
+    await SecondDesktop.listen(app);
+    await app.openSample();
+    await app.signInAs('Ingrid Solheim');
+    marcus = await SecondDesktop.of(app, 'Marcus Lindqvist');
+    priya = await SecondDesktop.of(app, 'Priya Raman');
+  });
+  afterAll(async () => {
+    await app.stop();
+  });
+
+  const messages = () => app.page.getByRole('region', { name: 'Messages' });
+
+  test('what starts waiting is shown in the window, and a press opens it', async () => {
+    const { number } = await marcus.withdraw('0.51');
+    await messages().getByText('A withdrawal waits for your decision').waitFor();
+    await app.screenshotBothThemes('notice-in-window');
+    await messages().getByRole('button', { name: 'Review' }).click();
+    await app.page.getByRole('region', { name: `Request R-${String(number)}` }).waitFor();
+    expect(
+      await messages()
+        .getByText(/waits for your decision/)
+        .count(),
+    ).toBe(0);
+  });
+
+  test('it goes when somebody else decided', async () => {
+    const { id } = await marcus.withdraw('0.52');
+    await messages().getByText('A withdrawal waits for your decision').waitFor();
+    await priya.reject(id);
+    await messages().getByText('A withdrawal waits for your decision').waitFor({ state: 'detached' });
+  });
+
+  test('the settings say so, in light and dark, with nothing against them', async () => {
+    await app.page.getByRole('button', { name: /^Your account/ }).click();
+    await app.page.getByRole('menuitem', { name: 'Settings…' }).click();
+    await app.page.getByText(/This desktop has no notification service/).waitFor();
+    for (const name of ['Notifications', 'Signing out', 'Appearance', 'Start and close', 'About this app']) {
+      await app.page.getByRole('tab', { name }).click();
+      await app.page.getByRole('heading', { name, level: 2 }).waitFor();
+      if (name === 'Start and close') await app.page.getByText(/no tray to stay in/).waitFor();
+      for (const theme of ['light', 'dark'] as const) {
+        await app.appearance(theme);
+        expect(await axeFindings(app.page)).toEqual([]);
+        await app.screenshot(`settings-${name.toLowerCase().replaceAll(' ', '-')}-${theme}`);
+      }
+    }
+    await app.appearance('light');
+  });
+
+  test('there is no tray, and the session is none the worse for it', async () => {
+    const { value } = (await app.page.evaluate(() => window.countersign.invoke('desktop.state', {}))) as {
+      value: DesktopState;
+    };
+    expect(value).toMatchObject({ trayAvailable: false, notifications: { available: false } });
+    expect(value.session).not.toBeNull();
+    expect(app.complaints).toEqual([]);
+  });
+});
