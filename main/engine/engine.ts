@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { AnyEvent } from '../../shared/contract/events';
+import type { KeyAnswer, KeyCallName, KeyedApi, SignedCall } from '../../shared/contract/key-calls';
 import { operations, type OperationName } from '../../shared/contract/operations';
 import { faultsOf, problem, type Result } from '../../shared/contract/problem';
 import { actingMember } from '../../shared/domain/members';
@@ -9,7 +10,7 @@ import { fault, isRefusal, refuse, type Refusal } from '../../shared/domain/refu
 import type { OrganizationId, RequestId } from '../../shared/contract/primitives';
 import type { GovernedRequest } from '../../shared/domain/state';
 import type { Caller, EventCursor, OutputOf, ServableApi } from '../backend/governance-api';
-import { askToEnrol, enrolmentRequired } from './auth/blocked-sessions';
+import { askToEnrol, signInToEnrol } from './auth/blocked-sessions';
 import { Challenges } from './auth/challenges';
 import { endAccessAfter } from './auth/ended-access';
 import { Passkeys } from './auth/passkeys';
@@ -24,10 +25,13 @@ import { BackupKeeping } from './backups/backup-keeping';
 import { EventFeed } from './event-feed';
 import { handlers, publicHandlers } from './handlers';
 import { Journal } from './journal';
+import { KeyCalls } from './keys/key-calls';
 import { readHead, type Head } from './ledger';
 import type { EngineOptions } from './options';
 import type { EngineParts, Handler, PublicHandler, SignedIn } from './parts';
 import { DISK_WORDS, diskTrouble } from './store/disk-trouble';
+import { authorizes, hasExecutor, outboxFor } from './outbox/open-outbox';
+import type { Outbox } from './outbox/outbox';
 import { findRequest } from './store/queries';
 import type { SqliteStore } from './store/sqlite-store';
 
@@ -49,7 +53,7 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): ReturnType<S['sa
  * which asks shared/domain to decide on a fork → journal → store → answer. Everything between reading the state and
  * committing happens in one turn, so no two calls decide on the same state.
  */
-export class Engine implements ServableApi, EngineParts {
+export class Engine implements ServableApi, KeyedApi, EngineParts {
   readonly options: EngineOptions;
   readonly store: SqliteStore;
   readonly journal: Journal;
@@ -64,6 +68,9 @@ export class Engine implements ServableApi, EngineParts {
   readonly inFlight = new Set<string>();
   readonly keeping: BackupKeeping;
   readonly feed: EventFeed;
+  /** Null where the built-in ledger carries everything out itself. */
+  readonly outbox: Outbox | null;
+  readonly #keyCalls: KeyCalls;
   /** No pending request expires before this moment; recomputed when it has come or a request was added. */
   #nextExpiry: number | null = 0;
 
@@ -86,8 +93,13 @@ export class Engine implements ServableApi, EngineParts {
       (committed) => {
         this.#nextExpiry = 0;
         this.feed.publish(committed);
+        if (authorizes(committed.events)) this.outbox?.give();
       },
-      (events) => endAccessAfter(this.sessions, events, this.journal.now()),
+      (events) => {
+        const { organization } = this.journal.state;
+        return endAccessAfter(this.sessions, events, this.journal.now(), organization?.session);
+      },
+      hasExecutor(options),
     );
     this.passwords = new Passwords(options.passwordCost);
     this.box = new SecretBox(options.secretKey, options.random);
@@ -96,6 +108,8 @@ export class Engine implements ServableApi, EngineParts {
     this.challenges = new Challenges(options.random);
     this.secondFactor = new SecondFactor(store, this.box, this.passkeys);
     this.keeping = new BackupKeeping(options, store, this.journal);
+    this.outbox = outboxFor(options, this.journal);
+    this.#keyCalls = new KeyCalls(this, () => this.expireDue());
   }
 
   async call<N extends OperationName>(name: N, input: unknown, caller: Caller): Promise<Result<OutputOf<N>>> {
@@ -103,6 +117,19 @@ export class Engine implements ServableApi, EngineParts {
       const answer = await this.#answer(name, input, caller);
       if (!isRefusal(answer)) return { ok: true, value: answer as OutputOf<N> };
       return { ok: false, problem: problem(answer.code, answer.detail, answer.extras) };
+    } catch (error) {
+      return { ok: false, problem: this.#unexpected(name, error) };
+    }
+  }
+
+  /** What a Service User asks with an API key; never a throw. Nothing is done twice with one nonce, a restart included. */
+  async callWithKey<N extends KeyCallName>(
+    name: N,
+    input: unknown,
+    signed: SignedCall,
+  ): Promise<KeyAnswer<N>> {
+    try {
+      return await this.#keyCalls.answer(name, input, signed);
     } catch (error) {
       return { ok: false, problem: this.#unexpected(name, error) };
     }
@@ -137,6 +164,7 @@ export class Engine implements ServableApi, EngineParts {
   close(): Promise<void> {
     this.feed.close();
     this.keeping.close();
+    this.outbox?.close();
     this.store.close();
     return Promise.resolve();
   }
@@ -191,7 +219,7 @@ export class Engine implements ServableApi, EngineParts {
   /** Streams tell a blocked member nothing either. */
   #mayListen(tokenHash: string): SignedIn | Refusal {
     const signedIn = this.#authenticateHash(tokenHash);
-    return !isRefusal(signedIn) && isBlocked(this, signedIn.member) ? enrolmentRequired() : signedIn;
+    return !isRefusal(signedIn) && isBlocked(this, signedIn.member) ? signInToEnrol() : signedIn;
   }
 
   /** The member behind a token, or why not. A member who may not act any more is `unauthenticated`. */
@@ -231,7 +259,7 @@ export class Engine implements ServableApi, EngineParts {
     }
   }
 
-  #unexpected(name: OperationName, error: unknown): ReturnType<typeof problem> {
+  #unexpected(name: string, error: unknown): ReturnType<typeof problem> {
     // What the disk refuses is nobody's bug, and nothing has happened (quality.md).
     const trouble = diskTrouble(error);
     if (trouble !== null) return problem('unavailable', DISK_WORDS[trouble]);

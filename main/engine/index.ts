@@ -1,3 +1,4 @@
+import type { KeyedApi } from '../../shared/contract/key-calls';
 import type { ServableApi } from '../backend/governance-api';
 import { completeRestore, restoreIsDone } from './backups/complete-restore';
 import { noteRolledBack } from './backups/rolled-back';
@@ -8,7 +9,7 @@ import { asOpenError, openSqlite } from './store/sqlite-store';
 export { EngineOpenError, PRODUCT_PASSWORD_COST, type EngineOptions, type EngineOpenCode } from './options';
 
 /** The engine of one database, and what stands outside the calls. */
-export type OpenedEngine = ServableApi & Pick<Engine, 'whereItStands'>;
+export type OpenedEngine = ServableApi & KeyedApi & Pick<Engine, 'whereItStands'>;
 
 /**
  * Opens the governance engine on its database, making the database where there is none, and going on first with a restore
@@ -23,6 +24,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenedEngine> 
     await noteRolledBack(engine, restored, options.rememberedHeads ?? {});
     if (restored !== null) restoreIsDone(databaseFile);
     engine.keeping.begin();
+    engine.outbox?.give();
     return engine;
   } catch (error) {
     store.close();

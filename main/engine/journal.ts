@@ -37,6 +37,7 @@ export class Journal {
   readonly #ids: IdSource;
   readonly #published: (committed: Committed) => void;
   readonly #consequences: (events: readonly DomainEvent[]) => Statement[];
+  readonly #runsOutside: boolean;
   #state: State;
   #head: Head;
   /** A commit failed and memory could not be read anew yet: nothing may be decided or shown on it. */
@@ -50,12 +51,15 @@ export class Journal {
     published: (committed: Committed) => void,
     /** What else has to be written with such events, outside the state: sessions that end. */
     consequences: (events: readonly DomainEvent[]) => Statement[] = () => [],
+    /** Whether an executor carries withdrawals out. */
+    runsOutside = false,
   ) {
     this.#store = store;
     this.#clock = clock;
     this.#ids = ids;
     this.#published = published;
     this.#consequences = consequences;
+    this.#runsOutside = runsOutside;
     this.#state = loadState(store);
     this.#head = readHead(store);
   }
@@ -76,7 +80,7 @@ export class Journal {
   }
 
   begin(): Work {
-    return new Work(this.state, this.now(), this.#ids);
+    return new Work(this.state, this.now(), this.#ids, () => this.#runsOutside);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Head } from '../../shared/domain/audit/entry';
 import type { BackupOptions } from './backups/backup-options';
+import type { Executor, Later } from './outbox/executor';
 
 /** Whom a passkey signs for (WebAuthn): a domain, and the origins whose pages may ask for it. */
 export interface RelyingParty {
@@ -24,6 +25,10 @@ export interface EngineOptions {
   relyingParty?: RelyingParty | null;
   /** Where each organization’s ledger stood when somebody outside the database last looked, by organization (§7). */
   rememberedHeads?: Readonly<Record<string, Head>>;
+  /** Carries withdrawals out elsewhere; without one they are carried out in the built-in ledger, with their approval. */
+  executor?: Executor | null;
+  /** How orders that came to nothing known are given again later; by timers where it isn’t said. */
+  later?: Later;
   backups?: BackupOptions;
   log?: (message: string, detail?: unknown) => void;
 }

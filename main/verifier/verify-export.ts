@@ -4,6 +4,7 @@ import type { Head } from '../../shared/domain/audit/entry';
 import { readEntry, readHeader, type ExportHeader } from '../../shared/domain/audit/export-lines';
 import { faultAt } from '../../shared/domain/audit/fault';
 import { LedgerVerifier, type Verdict } from '../../shared/domain/audit/verifier';
+import { signedChallenge } from '../engine/audit/signed-challenge';
 import { sha256 } from '../engine/sha256';
 
 export interface VerifiedExport {
@@ -36,7 +37,13 @@ export async function verifyExport(file: string, remembered: Head | null): Promi
       if (typeof found === 'string') throw new NotAnExport(found);
       header = found;
       last = found.after ?? last;
-      verifier = new LedgerVerifier({ sha256, from: found.after, sparse: isPicked(found), remembered });
+      verifier = new LedgerVerifier({
+        sha256,
+        signedChallenge,
+        from: found.after,
+        sparse: isPicked(found),
+        remembered,
+      });
       continue;
     }
     if (line.trim() === '') continue;

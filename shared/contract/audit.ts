@@ -72,6 +72,7 @@ export const FAULT_CODES = [
   'differs',
   'actor',
   'second_factor',
+  'signature',
   'signed_out',
   'impossible',
 ] as const;

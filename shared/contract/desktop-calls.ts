@@ -13,11 +13,12 @@ import {
   keptServerSchema,
   serverAddress,
 } from './desktop-servers';
-import { keyProtection, localDataSchema, unopenedSchema } from './desktop-data';
+import { localDataSchema, passphrase, unopenedSchema, wantedKeyProtection } from './desktop-data';
 import { backupId, empty, memberId, password, requestId, token, totpCode } from './primitives';
 import { stepUp } from './factors';
 import { createOrganizationInput, sessionSchema } from './organization';
-import { newPasskey, passkeyAssertion, passkeyCreationSchema } from './passkeys';
+import { newPasskey, passkeyAssertion, passkeyCreationSchema, passkeyRequestSchema } from './passkeys';
+import { secondFactorMethod } from './problem';
 import { auditExportInput, exportFormat } from './audit';
 import type { Access } from './operations';
 
@@ -139,18 +140,18 @@ export const desktopCalls = {
   'desktop.state': call('public', empty, desktopStateSchema, false),
   'desktop.openSample': call('public', empty, desktopStateSchema),
   'desktop.leave': call('public', empty, desktopStateSchema),
-  /** Opens the organization that was created on this computer; its sign-in comes next. */
-  'desktop.openLocal': call('public', empty, desktopStateSchema),
+  /** Opens the organization that was created on this computer, where its key is locked by this passphrase; its sign-in comes next. */
+  'desktop.openLocal': call(
+    'public',
+    z.strictObject({ passphrase: passphrase.optional() }),
+    desktopStateSchema,
+  ),
   /** Goes back to a backup of the organization on this computer, where its database is damaged, and opens it. */
   'desktop.restoreBackup': call('public', z.strictObject({ id: backupId }), desktopStateSchema),
   /** Back to the choice of organizations. */
   'desktop.forgetUnopened': call('public', empty, desktopStateSchema),
   /** Where the key of the organization on this computer is to be kept. */
-  'desktop.setKeyProtection': call(
-    'session',
-    z.strictObject({ protection: keyProtection }),
-    desktopStateSchema,
-  ),
+  'desktop.setKeyProtection': call('session', wantedKeyProtection, desktopStateSchema),
   /** Creates the organization of this computer or of a server, once; what follows is confirming the Owner's authenticator. */
   'desktop.createOrganization': call(
     'public',
@@ -192,6 +193,13 @@ export const desktopCalls = {
     z.strictObject({ recoveryCode: z.string().max(100) }),
     sessionSchema,
   ),
+  /** Which second factors the sign-in policy takes, for whoever signs in; null where that can’t be learnt now. */
+  'desktop.signInMethods': call(
+    'public',
+    empty,
+    z.strictObject({ methods: z.array(secondFactorMethod).nullable() }),
+    false,
+  ),
   'desktop.signIn': call(
     'public',
     z.strictObject({
@@ -209,6 +217,16 @@ export const desktopCalls = {
     z.strictObject({ stepUp: stepUp.optional() }),
     shownEnrolmentSchema,
   ),
+  /** Has a passkey of a server made or sign, in the system browser on that server’s own domain. */
+  'desktop.passkeyInBrowser': call(
+    'public',
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('create'), options: passkeyCreationSchema }),
+      z.strictObject({ kind: z.literal('get'), options: passkeyRequestSchema }),
+    ]),
+    z.strictObject({ credential: z.union([newPasskey, passkeyAssertion]) }),
+  ),
+  'desktop.cancelPasskeyInBrowser': call('public', empty, empty),
   /** Signs in as a person of the sample through the ordinary door, with that person's password and authenticator. */
   'desktop.signInAsSamplePerson': call('public', z.strictObject({ memberId }), sessionSchema),
   /** The code the sample person's authenticator app would show now; refused outside the sample. */

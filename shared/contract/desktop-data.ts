@@ -3,9 +3,19 @@ import { z } from 'zod';
 import { backupId, timestamp } from './primitives';
 
 /** What keeps the key that encrypts authenticator seeds and API secrets on this computer. */
-export const KEY_PROTECTIONS = ['keychain', 'file'] as const;
+export const KEY_PROTECTIONS = ['keychain', 'passphrase', 'file'] as const;
 export const keyProtection = z.enum(KEY_PROTECTIONS);
 export type KeyProtection = z.output<typeof keyProtection>;
+
+/** Typed in by people, never kept; a new one is to be one that nobody guesses. */
+export const passphrase = z.string().min(1).max(1024);
+const newPassphrase = z.string().min(12).max(1024);
+
+/** Where the key is to be kept from now on; with a passphrase, under which one. */
+export const wantedKeyProtection = z.discriminatedUnion('protection', [
+  z.strictObject({ protection: z.enum(['keychain', 'file']) }),
+  z.strictObject({ protection: z.literal('passphrase'), passphrase: newPassphrase }),
+]);
 
 /** How it stands with the operating system's keychain; `locked` also where it doesn't answer. */
 export const KEYCHAIN_STATES = ['available', 'locked', 'none'] as const;
@@ -24,6 +34,8 @@ export const STORE_TROUBLES = [
   'keychain-locked',
   'keychain-gone',
   'keychain-refuses',
+  'passphrase-needed',
+  'passphrase-wrong',
   'unavailable',
 ] as const;
 export const storeTrouble = z.enum(STORE_TROUBLES);

@@ -1,4 +1,10 @@
-import { CONTRACT_VERSION, OPERATION_NAMES, operations, type OperationName } from './operations';
+import {
+  CONTRACT_VERSION,
+  OPERATION_NAMES,
+  operations,
+  type OperationName,
+  type OperationSpec,
+} from './operations';
 import { eventsOperation } from './openapi-events';
 import {
   inlined,
@@ -115,7 +121,12 @@ function requestBody(
     ...(needed.length === 0 ? {} : { required: needed }),
     additionalProperties: false,
   };
-  return { required: needed.length > 0, content: { 'application/json': { schema } } };
+  const { csvField }: OperationSpec = operations[name];
+  const content: JsonObject = {
+    'application/json': { schema },
+    ...(csvField === undefined ? {} : { 'text/csv': { schema: { type: 'string' } } }),
+  };
+  return { required: needed.length > 0, content };
 }
 
 function responsesOf(name: OperationName, outputNames: Named): JsonObject {

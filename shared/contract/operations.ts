@@ -3,6 +3,7 @@ import { auditOperations } from './table/audit';
 import { backupOperations } from './table/backups';
 import { deviceOperations } from './table/devices';
 import { factorOperations } from './table/factors';
+import { governanceOperations } from './table/governance';
 import { moneyOperations } from './table/money';
 import { readingOperations } from './table/reading';
 import { requestOperations } from './table/requests';
@@ -24,6 +25,7 @@ export const operations = {
   ...readingOperations,
   ...requestOperations,
   ...whatIfOperations,
+  ...governanceOperations,
   ...moneyOperations,
   ...auditOperations,
   ...backupOperations,

@@ -72,10 +72,19 @@ export function problem(code: ProblemCode, detail: string, extras: ProblemExtras
 /** What every door gives back: the output of the operation, or a problem. Never a throw. */
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
-/** Turns zod's issues into the contract's faults, with dotted paths. */
+/** Turns zod's issues into the contract's faults, with dotted paths; a field that isn't known is a fault at its own. */
 export function faultsOf(error: z.ZodError): Fault[] {
-  return error.issues.slice(0, 50).map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    message: issue.message,
-  }));
+  return error.issues
+    .flatMap((issue): Fault[] => {
+      if (issue.code !== 'unrecognized_keys') return [{ path: dotted(issue.path), message: issue.message }];
+      return issue.keys.map((key) => ({ path: dotted([...issue.path, key]), message: 'Unknown field' }));
+    })
+    .slice(0, 50);
+}
+
+/** Names are the caller’s own, of any length. */
+const LONGEST_PATH = 200;
+
+function dotted(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.').slice(0, LONGEST_PATH);
 }

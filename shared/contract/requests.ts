@@ -199,7 +199,8 @@ export const timelineEntrySchema = z.strictObject({
     'failed',
     'voided',
   ]),
-  by: personSchema.nullable(),
+  /** The member, or the Service User that cancelled its own; null for what the engine did. */
+  by: z.strictObject({ id: z.union([memberId, serviceUserId]), displayName: z.string() }).nullable(),
   text: z.string().optional(),
 });
 
@@ -285,7 +286,9 @@ export const requestSchema = requestRowSchema.extend({
     })
     .optional(),
   failure: z.strictObject({ code: z.enum(PROBLEM_CODES), detail: z.string() }).optional(),
-  cancellation: z.strictObject({ by: memberId.nullable(), reason: z.string().optional() }).optional(),
+  cancellation: z
+    .strictObject({ by: z.union([memberId, serviceUserId]).nullable(), reason: z.string().optional() })
+    .optional(),
   cannotDecideBecause: z.enum(PROBLEM_CODES).optional(),
   canCancel: z.boolean(),
   /** For withdrawals: what is left, as of now; absent when the reader may not see balances. */

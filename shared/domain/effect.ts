@@ -10,18 +10,32 @@ import { isAccountScoped } from './workflows';
 /** Whom an operation is about, for showing what they can do before and after. */
 export interface Concerned {
   readonly members: readonly MemberId[];
+  /** Who is confirmed by it: until then no grant of theirs works (§7). */
+  readonly arriving: readonly MemberId[];
   readonly serviceUsers: readonly ServiceUserId[];
-  /** A policy: everybody with Initiate there is concerned. */
-  readonly workflow: Workflow | null;
+  /** Of a policy: everybody is concerned who can do anything there. */
+  readonly workflows: readonly Workflow[];
 }
 
 /** Whom the effect of an operation concerns. Who doesn't exist before, such as an invitee, is added from the state after. */
-export function concernedBy(operation: Operation, params: AnyParams): Concerned {
+export function concernedBy(state: State, operation: Operation, params: AnyParams): Concerned {
+  const named = 'memberId' in params ? [params.memberId] : [];
+  const arriving = operation === 'member.confirm' ? named : [];
+  // Whoever is replaced leaves in the moment their successor is confirmed.
+  const leaving = arriving.flatMap((id) => state.members.get(id)?.replaces ?? []);
   return {
-    members: 'memberId' in params ? [params.memberId] : [],
+    members: [...named, ...leaving],
+    arriving,
     serviceUsers: 'serviceUserId' in params ? [params.serviceUserId] : [],
-    workflow: operation.startsWith('policy.') && 'workflow' in params ? params.workflow : null,
+    workflows:
+      operation.startsWith('policy.') && 'workflow' in params ? governedBy(operation, params.workflow) : [],
   };
+}
+
+/** A lock closes the ring, and so binds Manage Access and Manage Policies too (§7). */
+function governedBy(operation: Operation, workflow: Workflow): readonly Workflow[] {
+  if (operation === 'policy.change') return [workflow];
+  return WORKFLOWS.filter((one) => one === workflow || one === 'access' || one === 'policies');
 }
 
 /**
@@ -32,11 +46,12 @@ export function powersOf(state: State, concerned: Concerned, joining: readonly M
   const members = new Map<MemberId, Member>(joining.map((member) => [member.id, member]));
   for (const id of concerned.members) {
     const member = state.members.get(id);
-    if (member) members.set(id, member);
+    const holdsNothingYet = member?.status === 'unconfirmed' && concerned.arriving.includes(id);
+    if (member && !holdsNothingYet) members.set(id, member);
   }
-  if (concerned.workflow !== null)
+  if (concerned.workflows.length > 0)
     for (const member of state.members.values()) if (!isGone(member)) members.set(member.id, member);
-  const lines = [...members.values()].flatMap((member) => memberLines(state, member, concerned.workflow));
+  const lines = [...members.values()].flatMap((member) => memberLines(state, member, concerned.workflows));
   for (const id of concerned.serviceUsers) {
     const serviceUser = state.serviceUsers.get(id);
     if (serviceUser) lines.push(...serviceUserLines(state, serviceUser));
@@ -48,9 +63,9 @@ function isGone({ status }: Member): boolean {
   return status === 'suspended' || status === 'removed';
 }
 
-function memberLines(state: State, member: Member, only: Workflow | null): PowerLine[] {
+function memberLines(state: State, member: Member, only: readonly Workflow[]): PowerLine[] {
   if (isGone(member)) return [];
-  return WORKFLOWS.filter((workflow) => only === null || workflow === only).flatMap((workflow) =>
+  return WORKFLOWS.filter((workflow) => only.length === 0 || only.includes(workflow)).flatMap((workflow) =>
     scopesOf(state, member, workflow).flatMap((scope) => linesAt(state, member, workflow, scope)),
   );
 }

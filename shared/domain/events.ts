@@ -78,7 +78,13 @@ export type DomainEvent =
       proof: ApprovalProof | null;
     }
   | { type: 'request.rejected'; requestId: RequestId; memberId: MemberId; reason: string }
-  | { type: 'request.cancelled'; requestId: RequestId; by: MemberId | null; reason: string | null }
+  | {
+      type: 'request.cancelled';
+      requestId: RequestId;
+      /** Null where the engine did it, for a reason of its own. */
+      by: MemberId | ServiceUserId | null;
+      reason: string | null;
+    }
   | { type: 'request.expired'; requestId: RequestId }
   | { type: 'request.authorized'; requestId: RequestId }
   | { type: 'request.completed'; requestId: RequestId; result: RequestResult }

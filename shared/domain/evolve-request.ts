@@ -1,4 +1,4 @@
-import type { MemberId, RequestId } from '../contract/primitives';
+import type { RequestId } from '../contract/primitives';
 import type { DomainEvent } from './events';
 import { must } from './must';
 import type { GovernedRequest, State, TimelineEntry } from './state';
@@ -29,7 +29,7 @@ function changeRequest(
 const entry = (
   at: number,
   kind: TimelineEntry['kind'],
-  by: MemberId | null = null,
+  by: TimelineEntry['by'] = null,
   text: string | null = null,
 ): TimelineEntry => ({ at, kind, by, text });
 

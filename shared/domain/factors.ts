@@ -17,6 +17,25 @@ export function barToRemovingFactor(policy: SignInPolicy, member: Member, id: Fa
     : null;
 }
 
+/** More factors than anybody needs, and few enough that they are told in one answer. */
+const MOST_FACTORS = 20;
+
+/** Whether this member may have one more. */
+export function barToAddingFactor(member: Member): Refusal | null {
+  return member.factors.length < MOST_FACTORS
+    ? null
+    : refuse('conflict', `You have ${MOST_FACTORS} second factors, which is the most. Remove one first.`);
+}
+
+/**
+ * What an invitee reads out and others compare (§7, confirmation): short, and tied to the seed of an authenticator app or
+ * the public key of a passkey.
+ */
+export function fingerprintOf(secret: string, sha256: (text: string) => string): string {
+  const hex = sha256(`countersign-factor:${secret}`).slice(0, 16).toUpperCase();
+  return (hex.match(/.{4}/g) ?? []).join('-');
+}
+
 /** A name nobody has to think of: the kind's own, with a number from the second on. */
 export function freeFactorName(member: Member, wanted: string): string {
   const taken = new Set(member.factors.map(({ name }) => name));

@@ -15,6 +15,20 @@ export function keyHolder(state: State, id: KeyId): KeyHolder | undefined {
   return undefined;
 }
 
+/**
+ * The one account that a key acts on: the one it was made for, or the only one its Service User has. Null where that
+ * leaves a choice, which the key can’t make (api.md).
+ */
+export function accountOfKey({ serviceUser, key }: KeyHolder): AccountId | null {
+  const [only = null, ...others] = serviceUser.accountIds;
+  return key.accountId ?? (others.length === 0 ? only : null);
+}
+
+/** Whether what is signed with this key may put withdrawals of this account into the queue: a key reaches no further than its own. */
+export function keyMayWithdraw({ serviceUser, key }: KeyHolder, account: AccountId): boolean {
+  return (key.accountId === null || key.accountId === account) && mayWithdraw(serviceUser, account);
+}
+
 /** Whether the Service User may put withdrawals of this account into the queue (§4). */
 export function mayWithdraw(serviceUser: ServiceUser, account: AccountId): boolean {
   return (

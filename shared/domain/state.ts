@@ -182,7 +182,7 @@ export interface TimelineEntry {
     | 'completed'
     | 'failed'
     | 'voided';
-  readonly by: MemberId | null;
+  readonly by: MemberId | ServiceUserId | null;
   readonly text: string | null;
 }
 
@@ -223,7 +223,10 @@ export interface GovernedRequest {
   readonly queuedBecause: QueueReason | null;
   readonly approvals: readonly Approval[];
   readonly rejection: { readonly memberId: MemberId; readonly at: number; readonly reason: string } | null;
-  readonly cancellation: { readonly by: MemberId | null; readonly reason: string | null } | null;
+  readonly cancellation: {
+    readonly by: MemberId | ServiceUserId | null;
+    readonly reason: string | null;
+  } | null;
   readonly failure: { readonly code: ProblemCode; readonly detail: string } | null;
   readonly result: RequestResult | null;
   readonly view: RequestView;

@@ -31,6 +31,11 @@ export const WORKFLOW_OF: Readonly<Record<Operation, Workflow>> = {
   'security.session.change': 'policies',
 };
 
+/** Only money moves where the engine can’t move it itself; everything else is an effect on its own state (§6). */
+export function mayRunOutside(operation: Operation): boolean {
+  return WORKFLOW_OF[operation] === 'withdrawals';
+}
+
 /** Grants on these are per account; on the others, for the organization (§3). */
 export function isAccountScoped(workflow: Workflow): boolean {
   return workflow === 'withdrawals' || workflow === 'addresses';

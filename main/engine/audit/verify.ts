@@ -8,6 +8,7 @@ import type { EngineParts, Handler } from '../parts';
 import { iso } from '../present/times';
 import { sha256 } from '../sha256';
 import { refuseStranger } from './list';
+import { signedChallenge } from './signed-challenge';
 
 /** So long a slice may hold up other calls, in milliseconds; how many entries it reads at once. */
 const SLICE_MS = 8;
@@ -47,6 +48,7 @@ async function verify(
 ): Promise<OutputOf<'audit.verify'> | Refusal> {
   const verifier = new LedgerVerifier({
     sha256,
+    signedChallenge,
     remembered: remembered === undefined ? null : readHeadText(remembered),
   });
   let last = 0;

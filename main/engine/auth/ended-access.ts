@@ -1,3 +1,4 @@
+import type { SessionSettings } from '../../../shared/contract/organization';
 import type { DomainEvent } from '../../../shared/domain/events';
 import { compiled, sql, type Statement } from '../store/statement';
 import { closeEnrolments } from './enrolment';
@@ -13,13 +14,23 @@ export function endAccess(
   return [...sessions.endAllOf(memberId, except), revokeDevices(memberId, now), closeEnrolments(memberId)];
 }
 
-/** Who is suspended or removed is signed out in the same moment, on every device. */
-export function endAccessAfter(sessions: Sessions, events: readonly DomainEvent[], now: number): Statement[] {
-  return events.flatMap((event) =>
-    event.type === 'member.suspended' || event.type === 'member.removed'
-      ? endAccess(sessions, event.memberId, now)
-      : [],
-  );
+/**
+ * Who is suspended or removed is signed out in the same moment, on every device; `before` are the limits of sessions that
+ * held until these events.
+ */
+export function endAccessAfter(
+  sessions: Sessions,
+  events: readonly DomainEvent[],
+  now: number,
+  before: SessionSettings | undefined,
+): Statement[] {
+  return events.flatMap((event) => {
+    if (event.type === 'member.suspended' || event.type === 'member.removed')
+      return endAccess(sessions, event.memberId, now);
+    return event.type === 'security.session-changed' && before !== undefined
+      ? sessions.resettle(now, before, event.session)
+      : [];
+  });
 }
 
 function revokeDevices(memberId: string, now: number): Statement {

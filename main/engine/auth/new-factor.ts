@@ -1,16 +1,17 @@
 import type { NewPasskey } from '../../../shared/contract/passkeys';
 import type { FactorId } from '../../../shared/contract/primitives';
-import { freeFactorName } from '../../../shared/domain/factors';
+import { fingerprintOf, freeFactorName } from '../../../shared/domain/factors';
 import type { Member } from '../../../shared/domain/state';
 import type { Work } from '../../../shared/domain/work';
 import { enrolFactor } from '../../../shared/domain/invitations';
 import type { AuditNote } from '../journal';
 import type { EngineParts } from '../parts';
+import { sha256 } from '../sha256';
 import { insert, type Statement } from '../store/statement';
 import type { Tables } from '../store/tables';
 import type { EnrolmentRow } from './enrolment';
 import { factorContext } from './second-factor';
-import { acceptedStep, fingerprintOf } from './totp';
+import { acceptedStep } from './totp';
 
 const OWN_NAME = { totp: 'Authenticator app', passkey: 'Passkey' } as const;
 
@@ -34,13 +35,18 @@ export function provenTotp(
   if (step === null) return null;
   return {
     kind: 'totp',
-    fingerprint: fingerprintOf(seed),
+    fingerprint: fingerprintOf(seed, sha256),
     row: { sealed_secret, credential_id: null, last_step: step, counter: 0 },
     notes: () => [],
   };
 }
 
-/** The passkey that was asked for, if this is it and nobody has it yet. */
+/** Whether somebody has this passkey already; to be asked in the turn in which it is recorded. */
+export function isTaken(engine: EngineParts, { row }: ProvenFactor): boolean {
+  return row.credential_id !== null && engine.secondFactor.isKnown(row.credential_id);
+}
+
+/** The passkey that was asked for, if this is it. */
 export async function provenPasskey(
   engine: EngineParts,
   { member_id, passkey_challenge }: EnrolmentRow,
@@ -48,11 +54,11 @@ export async function provenPasskey(
 ): Promise<ProvenFactor | null> {
   if (passkey_challenge === null) return null;
   const made = await engine.passkeys.register(credential, passkey_challenge);
-  if (made === null || engine.secondFactor.isKnown(made.credentialId)) return null;
+  if (made === null) return null;
   const publicKey = Buffer.from(made.publicKey).toString('base64url');
   return {
     kind: 'passkey',
-    fingerprint: fingerprintOf(publicKey),
+    fingerprint: fingerprintOf(publicKey, sha256),
     row: {
       sealed_secret: engine.box.seal(publicKey, factorContext(member_id)),
       credential_id: made.credentialId,

@@ -65,8 +65,9 @@ export class Passwords {
 
   /** Takes as long for a stranger (`stored` undefined) as for a member, so that timing tells nobody apart (§9). */
   async matches(password: string, stored: string | undefined): Promise<boolean> {
-    this.#decoy ??= this.hash('nobody signs in with this');
-    const right = await verify(stored ?? (await this.#decoy), password.normalize('NFC'));
+    // The first call makes the decoy, and waits for it whoever it is about.
+    const decoy = await (this.#decoy ??= this.hash('nobody signs in with this'));
+    const right = await verify(stored ?? decoy, password.normalize('NFC'));
     return right && stored !== undefined;
   }
 }

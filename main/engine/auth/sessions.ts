@@ -18,9 +18,18 @@ export interface Session {
   readonly device: string;
   readonly createdAt: number;
   lastActivityAt: number;
-  readonly expiresAt: number;
+  expiresAt: number;
   stepUpAt: number;
   ended: 'idle' | 'expired' | 'signed-out' | 'revoked' | null;
+}
+
+function overBecause(
+  { expiresAt, lastActivityAt }: Session,
+  now: number,
+  { idleTimeoutMinutes }: Pick<SessionSettings, 'idleTimeoutMinutes'>,
+): 'expired' | 'idle' | null {
+  if (now >= expiresAt) return 'expired';
+  return now >= lastActivityAt + idleTimeoutMinutes * 60_000 ? 'idle' : null;
 }
 
 /** Who is signed in. Held in memory for every call, written through so that a restart neither forgets nor prolongs. */
@@ -60,10 +69,7 @@ export class Sessions {
     const session = tokenHash === null ? undefined : this.#byToken.get(tokenHash);
     if (!session || session.ended === 'signed-out' || session.ended === 'revoked')
       return refuse('unauthenticated', 'Sign in first.');
-    if (session.ended === null) {
-      if (now >= session.expiresAt) session.ended = 'expired';
-      else if (now >= session.lastActivityAt + settings.idleTimeoutMinutes * 60_000) session.ended = 'idle';
-    }
+    session.ended ??= overBecause(session, now, settings);
     return session.ended === null
       ? session
       : refuse('session_expired', 'Your session has ended. Sign in again.');
@@ -93,9 +99,22 @@ export class Sessions {
       (session) =>
         session.memberId === memberId &&
         session.ended === null &&
-        now < session.expiresAt &&
-        now < session.lastActivityAt + idleTimeoutMinutes * 60_000,
+        overBecause(session, now, { idleTimeoutMinutes }) === null,
     );
+  }
+
+  /** New settings: what is over by those before stays over, and nothing outlives the new lifetime (§9). */
+  resettle(now: number, before: SessionSettings, after: SessionSettings): Statement[] {
+    return [...this.#byToken.values()].flatMap((session) => {
+      if (session.ended === 'signed-out' || session.ended === 'revoked') return [];
+      // What was found to be over stands so in memory only, and would come back with a restart.
+      const over = session.ended ?? overBecause(session, now, before);
+      if (over !== null) return [this.end(session, over)];
+      const latest = session.createdAt + after.absoluteTimeoutHours * 3_600_000;
+      if (session.expiresAt <= latest) return [];
+      session.expiresAt = latest;
+      return [this.#write(session)];
+    });
   }
 
   /** Ends every session of a member but `except`: suspension, removal, a new password (§9). */

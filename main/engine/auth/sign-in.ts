@@ -90,17 +90,35 @@ export function useOffered(
   };
 }
 
-/** The credential ids that signing in with this e-mail asks for; who has none, or isn't here, has one that nobody has. */
+/** Made-up credential ids are as long as those of authenticators that people have, in bytes. */
+const LENGTHS = [16, 20, 32, 32, 48, 64] as const;
+/** How many are asked for, or as many again: how many somebody has isn't told. */
+const ASKED_TOGETHER = 4;
+
+/**
+ * The credential ids that signing in with this e-mail asks for: those of whoever has it, filled up with ones that nobody
+ * has, so that the answer for a stranger looks the same (§9).
+ */
 export function askedPasskeys(engine: EngineParts, email: string): string[] {
   const candidates = candidatesOf(engine, email);
   const tried: readonly (Member | null)[] = candidates.length === 0 ? [null] : candidates;
   const known = tried.flatMap((member) => engine.secondFactor.passkeysOf(member?.id ?? null));
-  // The same for an e-mail every time: one that changes would tell.
-  const nobodys = createHmac('sha256', engine.options.secretKey)
-    .update('countersign-passkey-of-nobody:')
+  const wanted = Math.max(1, Math.ceil(known.length / ASKED_TOGETHER)) * ASKED_TOGETHER;
+  const filling = Array.from({ length: wanted - known.length }, (_, nth) =>
+    nobodysPasskey(engine, email, nth),
+  );
+  return [...known, ...filling].sort();
+}
+
+/** The same for an e-mail every time: one that changes would tell. */
+function nobodysPasskey(engine: EngineParts, email: string, nth: number): string {
+  const bytes = createHmac('sha512', engine.options.secretKey)
+    .update(`countersign-passkey-of-nobody:${String(nth)}:`)
     .update(email, 'utf8')
-    .digest('base64url');
-  return known.length === 0 ? [nobodys] : known;
+    .digest();
+  const length =
+    createHmac('sha512', engine.options.secretKey).update(bytes).digest().readUInt32BE() % LENGTHS.length;
+  return bytes.subarray(0, LENGTHS[length]).toString('base64url');
 }
 
 export function passwordHashOf(engine: EngineParts, member: Member | null): string | undefined {

@@ -8,6 +8,7 @@ import type { EngineParts, SignedIn } from '../parts';
 import type { Statement } from '../store/statement';
 import type { RightFactor, RightPasskey } from './second-factor';
 import { STEP_UP_MS } from './sessions';
+import { throttleKey } from './throttle';
 
 export interface PassedSecondFactor {
   /** Uses the factor up and renews the five minutes; written with the command. */
@@ -83,7 +84,8 @@ export function proofOf(
 /**
  * The last question of every decision and of what completes at once (§6): a second factor within the last five minutes,
  * or with the command. It is used up only now, when all else has passed; a wrong one is counted against guessing. A
- * passkey has to have signed exactly this decision (`bound`), or, for what is no decision, a challenge over nothing.
+ * passkey has to have signed exactly this decision (`bound`; `set` are the digests of several), or, for what is no
+ * decision, a challenge over nothing.
  *
  * Answers in the same turn when it passes, so that nothing comes between judging a command and committing it. A promise
  * means refused: what is counted against guessing gets written first.
@@ -94,6 +96,7 @@ export function requireSecondFactor(
   stepUp: StepUp | undefined,
   address: string,
   bound: DecisionBound | null = null,
+  set: readonly string[] = [],
 ): PassedSecondFactor | Promise<Refusal> {
   const { member, session } = from;
   const now = engine.journal.now();
@@ -101,18 +104,16 @@ export function requireSecondFactor(
     if (now < session.stepUpAt + STEP_UP_MS) return { statements: [], notes: [] };
     return Promise.resolve(askForFactor(engine, member));
   }
-  const key = `step-up|${member.id}|${address}`;
+  const key = throttleKey('second-factor', member.id, address);
   const throttled = engine.throttle.check(key, now);
   if (throttled) return Promise.resolve(throttled);
   const right = rightFactor(engine, from, stepUp, bound);
-  if (right === null)
+  if (right === null) {
+    const failed = engine.throttle.failed(key, now, 'second-factor', { memberId: member.id, address });
     return engine.journal
-      .note(
-        { id: member.id, device: session.device },
-        [{ type: 'second-factor.refused', payload: { memberId: member.id } }],
-        [engine.throttle.failed(key, now)],
-      )
+      .note({ id: member.id, device: session.device }, failed.notes, failed.statements)
       .then(() => engine.secondFactor.wrong(stepUp.totp === undefined ? 'passkey' : 'totp'));
+  }
   const { factor, signed } = right;
   if (factor.kind === 'passkey') engine.challenges.use(factor.challenge, now);
   return {
@@ -129,6 +130,8 @@ export function requireSecondFactor(
           kind: factor.kind,
           factorId: factor.factorId,
           ...(signed === null ? {} : { signed }),
+          // Refused ones of a set leave nothing in the ledger, and the signature is over all of them.
+          ...(signed === null || signed.setDigest === null ? {} : { set }),
         },
       },
     ],

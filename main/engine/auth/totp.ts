@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { generateSecret, generateURI, verifySync } from 'otplib';
 
 /** RFC 6238 with the steps every authenticator app knows. */
@@ -22,14 +21,4 @@ export function acceptedStep(secret: string, code: string, nowMs: number, lastSt
   });
   if (!result.valid || !('timeStep' in result)) return null;
   return result.timeStep > lastStep ? result.timeStep : null;
-}
-
-/** What an invitee reads out and others compare: short, and tied to the seed (§7, confirmation). */
-export function fingerprintOf(secret: string): string {
-  const hex = createHash('sha256')
-    .update(`countersign-factor:${secret}`)
-    .digest('hex')
-    .slice(0, 16)
-    .toUpperCase();
-  return (hex.match(/.{4}/g) ?? []).join('-');
 }

@@ -37,7 +37,8 @@ export const decideSeveral: Handler<'decisions.create'> = (engine, input, from, 
     });
     // A code is used up only where something is decided with it (§6).
     if (!results.some(({ ok }) => ok)) return { results };
-    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address, bound);
+    const digests = input.items.map(({ digest }) => digest);
+    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address, bound, digests);
     if (factor instanceof Promise) return factor;
     await engine.journal.commit(
       work,

@@ -15,11 +15,19 @@ import { presentPowerHolders } from '../present/coverage';
 import { presentEffect } from '../present/effect';
 
 /** What initiating would do, by the same judgement that the command uses; changes nothing. */
-export function dryRun(engine: EngineParts, { member, session }: SignedIn, command: InitiateCommand): DryRun {
-  const { state } = engine.journal;
-  const now = engine.journal.now();
+export function dryRun(engine: EngineParts, from: SignedIn, command: InitiateCommand): DryRun {
+  return dryRunIn(engine.journal.state, engine.journal.now(), from, command);
+}
+
+/** The same in a state that may be another than the one in force. */
+export function dryRunIn(
+  state: State,
+  now: number,
+  { member, session }: SignedIn,
+  command: InitiateCommand,
+): DryRun {
   const planned = plan(state, now, byMember(member), command);
-  if (isRefusal(planned)) return { ...refused(planned), ...holdersFor(state, member, command) };
+  if (isRefusal(planned)) return { ...refusedDryRun(planned), ...holdersFor(state, member, command) };
   const pool = poolFor(state, member, planned);
   const completes = planned.queuedBecause === null;
   const after = foreseenGovernance(state, now, command.operation, planned.applied);
@@ -38,7 +46,8 @@ export function dryRun(engine: EngineParts, { member, session }: SignedIn, comma
   };
 }
 
-function refused({ code, detail, extras }: Refusal): DryRun {
+/** What a refusal comes to. */
+export function refusedDryRun({ code, detail, extras }: Refusal): DryRun {
   return {
     outcome: 'refuse',
     stepUpRequired: false,

@@ -12,7 +12,7 @@ import {
   writeEnrolment,
   type EnrolmentRow,
 } from '../auth/enrolment';
-import { provenPasskey, provenTotp, recordFactor, type ProvenFactor } from '../auth/new-factor';
+import { isTaken, provenPasskey, provenTotp, recordFactor, type ProvenFactor } from '../auth/new-factor';
 import { beginSession } from '../auth/new-session';
 import { checkNewPassword } from '../auth/passwords';
 import { makeRecoveryCodes } from '../auth/recovery-codes';
@@ -115,8 +115,8 @@ export const confirmPasskey: PublicHandler<'enrolment.passkey'> = async (engine,
   if (isRefusal(still)) return still;
   const bar = barToKind(engine, 'passkey');
   if (bar) return bar;
-  if (proven !== null && still.row.passkey_challenge === open.row.passkey_challenge)
-    return await enrol(engine, still.row, proven, input.name, caller);
+  const isAsked = proven !== null && still.row.passkey_challenge === open.row.passkey_challenge;
+  if (isAsked && !isTaken(engine, proven)) return await enrol(engine, still.row, proven, input.name, caller);
   await engine.store.commit([countAttempt(still.row)]);
   return refuse('second_factor_invalid', 'This isn’t the passkey that was asked for. Try again.');
 };

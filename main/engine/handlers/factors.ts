@@ -1,6 +1,6 @@
 import type { FactorView } from '../../../shared/contract/factors';
 import type { FactorId } from '../../../shared/contract/primitives';
-import { barToRemovingFactor } from '../../../shared/domain/factors';
+import { barToAddingFactor, barToRemovingFactor } from '../../../shared/domain/factors';
 import { acceptedFactors } from '../../../shared/domain/members';
 import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
 import type { Factor, Member } from '../../../shared/domain/state';
@@ -14,7 +14,7 @@ import {
   writeEnrolment,
   type EnrolmentRow,
 } from '../auth/enrolment';
-import { provenPasskey, provenTotp, recordFactor, type ProvenFactor } from '../auth/new-factor';
+import { isTaken, provenPasskey, provenTotp, recordFactor, type ProvenFactor } from '../auth/new-factor';
 import { makeRecoveryCodes } from '../auth/recovery-codes';
 import { requireSecondFactor } from '../auth/step-up';
 import type { AuditNote } from '../journal';
@@ -82,7 +82,7 @@ async function begin(
 }
 
 export const beginTotp: Handler<'factors.beginTotp'> = async (engine, input, from, caller) => {
-  const bar = barToKind(engine, 'totp');
+  const bar = barToKind(engine, 'totp') ?? barToAddingFactor(memberNow(engine, from));
   if (bar) return bar;
   const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
   if (passed instanceof Promise) return passed;
@@ -93,7 +93,7 @@ export const beginTotp: Handler<'factors.beginTotp'> = async (engine, input, fro
 };
 
 export const beginPasskey: Handler<'factors.beginPasskey'> = async (engine, input, from, caller) => {
-  const bar = barToKind(engine, 'passkey');
+  const bar = barToKind(engine, 'passkey') ?? barToAddingFactor(memberNow(engine, from));
   if (bar) return bar;
   const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
   if (passed instanceof Promise) return passed;
@@ -124,8 +124,8 @@ export const addPasskey: Handler<'factors.addPasskey'> = async (engine, input, f
   if (from.session.ended !== null) return refuse('unauthenticated', 'Sign in first.');
   const bar = barToKind(engine, 'passkey');
   if (bar) return bar;
-  if (proven !== null && still.row.passkey_challenge === open.row.passkey_challenge)
-    return await add(engine, from, still.row, proven, input.name);
+  const isAsked = proven !== null && still.row.passkey_challenge === open.row.passkey_challenge;
+  if (isAsked && !isTaken(engine, proven)) return await add(engine, from, still.row, proven, input.name);
   await engine.store.commit([countAttempt(still.row)]);
   return refuse('second_factor_invalid', 'This isn’t the passkey that was asked for. Try again.');
 };

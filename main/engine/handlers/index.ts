@@ -5,10 +5,11 @@ import { stopVerifying, verificationProgress, verifyAudit } from '../audit/verif
 import { createBackup, listBackups, restoreBackup } from '../backups/backup-handlers';
 import { listNotices, seeNotice } from '../backups/notice-handlers';
 import type { Handler, PublicHandler } from '../parts';
+import { getActivity } from './activity';
 import { collectSecret } from './collect';
 import { approveRequest, cancelRequest, createRequest, rejectRequest } from './commands';
 import { decideSeveral } from './decisions';
-import { recordDeposit } from './deposits';
+import { importDeposits, recordDeposit } from './deposits';
 import { createDevice, endOneSession, listDevices, listSessions, revokeDevice } from './devices';
 import { acceptInvitation, askPasskey, confirmPasskey, confirmTotp, showTotp } from './enrolment';
 import {
@@ -21,6 +22,7 @@ import {
   removeFactor,
   renameFactor,
 } from './factors';
+import { applyGovernance, exportGovernance, planGovernance } from './governance';
 import { createOrganization } from './organization';
 import { changePassword } from './password';
 import {
@@ -107,6 +109,7 @@ export const handlers: { [N in Exclude<OperationName, PublicName>]: Handler<N> }
   'policies.versions': listPolicyVersions,
   'requests.list': listRequests,
   'requests.counts': countRequests,
+  'activity.get': getActivity,
   'requests.get': getRequest,
   'requests.create': createRequest,
   'requests.approve': approveRequest,
@@ -116,7 +119,11 @@ export const handlers: { [N in Exclude<OperationName, PublicName>]: Handler<N> }
   'decisions.create': decideSeveral,
   authorize,
   simulate: simulateChanges,
+  'governance.file': exportGovernance,
+  'governance.plan': planGovernance,
+  'governance.apply': applyGovernance,
   'ledger.deposit': recordDeposit,
+  'ledger.import': importDeposits,
   'audit.list': listAudit,
   'audit.export': exportAudit,
   'audit.verify': verifyAudit,

@@ -3,6 +3,7 @@ import { endAccess } from '../auth/ended-access';
 import { checkNewPassword } from '../auth/passwords';
 import { passwordHashOf } from '../auth/sign-in';
 import { requireSecondFactor } from '../auth/step-up';
+import { throttleKey } from '../auth/throttle';
 import type { Handler } from '../parts';
 import { upsert } from '../store/statement';
 
@@ -11,7 +12,7 @@ export const changePassword: Handler<'password.change'> = async (engine, input, 
   const { member, session } = from;
   const weak = checkNewPassword(input.newPassword, 'newPassword');
   if (weak) return weak;
-  const key = `password|${member.id}|${caller.address}`;
+  const key = throttleKey('password', member.id, caller.address);
   const throttled = engine.throttle.check(key, engine.journal.now());
   if (throttled) return throttled;
   const right = await engine.passwords.matches(input.currentPassword, passwordHashOf(engine, member));
@@ -24,11 +25,8 @@ export const changePassword: Handler<'password.change'> = async (engine, input, 
   const actor = { id: member.id, device: session.device };
   if (!right) {
     const payload = { memberId: member.id, address: caller.address };
-    await engine.journal.note(
-      actor,
-      [{ type: 'password.refused', payload }],
-      [engine.throttle.failed(key, now)],
-    );
+    const failed = engine.throttle.failed(key, now, 'password', payload);
+    await engine.journal.note(actor, failed.notes, failed.statements);
     return fault('currentPassword', 'this isn’t your password');
   }
   const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);

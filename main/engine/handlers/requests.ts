@@ -26,7 +26,8 @@ function scopesWhere(
   );
 }
 
-function visibleScopes(state: State, member: Member): Scope[] | null {
+/** Where the member sees requests; null for everywhere. */
+export function visibleScopes(state: State, member: Member): Scope[] | null {
   return member.owner
     ? null
     : scopesWhere(state, (workflow, account) => holds(member, 'view', workflow, account));

@@ -8,6 +8,7 @@ import { barToPasskeys, openEnrolment, writeEnrolment } from '../auth/enrolment'
 import { beginSession } from '../auth/new-session';
 import { askedPasskeys, attemptOf, normalEmail, passwordHashOf, useOffered } from '../auth/sign-in';
 import { requireSecondFactor } from '../auth/step-up';
+import { throttleKey } from '../auth/throttle';
 import type { Handler, PublicHandler } from '../parts';
 import { presentNewSession, presentSession } from '../present/records';
 
@@ -28,7 +29,7 @@ export const signIn: PublicHandler<'session.create'> = async (engine, input, cal
         : 'Enter the code from your authenticator app too, or use your passkey.';
     return refuse('second_factor_required', detail, { methods });
   }
-  const key = `sign-in|${normalEmail(input.email)}|${caller.address}`;
+  const key = throttleKey('session', normalEmail(input.email), caller.address);
   const throttled = engine.throttle.check(key, engine.journal.now());
   if (throttled) return throttled;
 
@@ -45,11 +46,9 @@ export const signIn: PublicHandler<'session.create'> = async (engine, input, cal
       ? useOffered(engine, work, current, factor, input.email)
       : null;
   if (!current || used === null) {
-    await engine.journal.note(
-      { id: null, device: caller.device },
-      [{ type: 'session.refused', payload: { memberId: member?.id ?? null, address: caller.address } }],
-      [engine.throttle.failed(key, work.now)],
-    );
+    const payload = { memberId: member?.id ?? null, address: caller.address };
+    const failed = engine.throttle.failed(key, work.now, 'session', payload);
+    await engine.journal.note({ id: null, device: caller.device }, failed.notes, failed.statements);
     return refuse('unauthenticated', 'The e-mail, the password or the second factor is wrong.');
   }
   const actor = { id: current.id, device: caller.device };

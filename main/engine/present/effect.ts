@@ -17,13 +17,15 @@ export function presentEffect(
 ): Pick<RequestDetail, 'effect'> {
   if (after === null) return {};
   const joining = [...after.members.values()].filter((member) => !state.members.get(member.id));
-  const concerned = concernedBy(operation, params);
+  const made = [...after.serviceUsers.values()].filter(({ id }) => !state.serviceUsers.get(id));
+  const concerned = concernedBy(state, operation, params);
+  const afterwards = { ...concerned, serviceUsers: [...concerned.serviceUsers, ...made.map(({ id }) => id)] };
   const coverage = (of: State): object =>
     seesCoverage(reader) ? { coverage: presentAllCoverage(of, reader) } : {};
   return {
     effect: {
       before: { powers: powersOf(state, concerned, []), ...coverage(state) },
-      after: { powers: powersOf(after, concerned, joining), ...coverage(after) },
+      after: { powers: powersOf(after, afterwards, joining), ...coverage(after) },
     },
   };
 }

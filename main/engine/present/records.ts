@@ -1,5 +1,5 @@
 import { readsAudit } from '../../../shared/domain/audit/concern';
-import type { AccountView, AddressView, PostingView } from '../../../shared/contract/money';
+import type { AccountView, AddressView, BalanceView, PostingView } from '../../../shared/contract/money';
 import type {
   MemberView,
   NewSession,
@@ -62,12 +62,16 @@ export function presentMember(state: State, reader: Member, member: Member): Mem
 
 export function presentAccount(state: State, reader: Member, account: Account): AccountView {
   const known = { id: account.id, name: account.name, createdAt: iso(account.createdAt) };
-  if (!seesAccount(reader, account.id)) return known;
-  const balances: NonNullable<AccountView['balances']> = [];
+  return seesAccount(reader, account.id) ? { ...known, balances: balancesOf(state, account.id) } : known;
+}
+
+/** What an account holds, by asset. */
+export function balancesOf(state: State, account: Account['id']): BalanceView[] {
+  const balances: BalanceView[] = [];
   for (const [key, balance] of state.balances.entries()) {
     const [accountId, code = ''] = key.split('|');
     const asset = assetOf(code);
-    if (accountId !== account.id || !asset) continue;
+    if (accountId !== account || !asset) continue;
     const show = (units: bigint): string => formatAmount(units, asset.decimals, asset.kind);
     balances.push({
       asset: code,
@@ -76,7 +80,7 @@ export function presentAccount(state: State, reader: Member, account: Account): 
       held: show(balance.held),
     });
   }
-  return { ...known, balances: balances.sort((a, b) => (a.asset < b.asset ? -1 : 1)) };
+  return balances.sort((a, b) => (a.asset < b.asset ? -1 : 1));
 }
 
 export function presentAddress(address: Address, now: number): AddressView {

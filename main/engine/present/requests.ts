@@ -1,5 +1,5 @@
 import type { Person } from '../../../shared/contract/organization';
-import type { MemberId } from '../../../shared/contract/primitives';
+import type { MemberId, ServiceUserId } from '../../../shared/contract/primitives';
 import type { RequestDetail, RequestRow, Risk } from '../../../shared/contract/requests';
 import { assetOf } from '../../../shared/domain/assets';
 import { holds, seesAccount } from '../../../shared/domain/members';
@@ -12,6 +12,13 @@ import { iso } from './times';
 
 export function personOf(state: State, id: MemberId): Person {
   return { id, displayName: state.members.get(id)?.displayName ?? '' };
+}
+
+/** Whoever an entry names: a member, or the Service User that cancelled its own. */
+function actorOf(state: State, id: MemberId | ServiceUserId): { id: typeof id; displayName: string } {
+  const displayName =
+    state.members.get(id as MemberId)?.displayName ?? state.serviceUsers.get(id as ServiceUserId)?.name ?? '';
+  return { id, displayName };
 }
 
 function myDecision(request: GovernedRequest, reader: Member): RequestRow['myDecision'] {
@@ -95,7 +102,7 @@ export function presentRequest(
     timeline: request.timeline.map((entry) => ({
       at: iso(entry.at),
       kind: entry.kind,
-      by: entry.by === null ? null : personOf(state, entry.by),
+      by: entry.by === null ? null : actorOf(state, entry.by),
       ...(entry.text === null ? {} : { text: entry.text }),
     })),
     ...(result === null

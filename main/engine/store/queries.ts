@@ -2,6 +2,7 @@ import type { AccountId, MemberId, RequestId, ServiceUserId } from '../../../sha
 import type { Workflow } from '../../../shared/contract/organization';
 import type { GovernedRequest, Policy, Posting } from '../../../shared/domain/state';
 import type { Scope } from '../../../shared/domain/grants';
+import type { ExpressionBuilder } from 'kysely';
 import { decode } from '../codec';
 import type { SqliteStore } from './sqlite-store';
 import { compiled, sql } from './statement';
@@ -40,8 +41,54 @@ export interface RequestPage {
   readonly next: Position | null;
 }
 
+/** Holds for the requests in these scopes, and for the reader's own (§12). */
+export function seenBy(scopes: readonly Scope[], reader: MemberId) {
+  return (eb: ExpressionBuilder<{ r: Tables['requests'] }, 'r'>) =>
+    eb.or([
+      ...(scopes.length > 0 ? [eb('r.scope', 'in', [...scopes])] : []),
+      eb('r.initiator_id', '=', reader),
+      eb('r.custodian_id', '=', reader),
+    ]);
+}
+
+/** Narrows a list to a part that one index holds in the order asked for. */
+type Walk = 'open' | 'ended' | 'started' | 'signed' | 'all';
+
+/**
+ * The parts that a page is merged from, so that none of them reads or sorts more than the page: open requests and ended
+ * ones stand apart in the indexes, and so do the reader’s own and those of their keys.
+ */
+function walksOf({ view, status, sort }: RequestFilter): Walk[] {
+  if (view === 'initiated-by-me' && status !== 'ended' && sort !== 'expiry') return ['started', 'signed'];
+  return status === undefined && view !== 'mine-to-decide' ? ['open', 'ended'] : ['all'];
+}
+
+interface Row extends Position {
+  readonly document: string;
+}
+
 /** One page of requests by keyset, so that a page deep down costs no more than the first. */
 export function listRequests(store: SqliteStore, filter: RequestFilter): RequestPage {
+  const sign = filter.sort === 'newest' ? -1 : 1;
+  // What has no key, such as a time to expire at, stands before every number, as SQLite sorts it.
+  const compare = (a: Row, b: Row): number =>
+    sign *
+    ((a.key ?? -Infinity) === (b.key ?? -Infinity)
+      ? a.number - b.number
+      : (a.key ?? -Infinity) - (b.key ?? -Infinity));
+  const rows = walksOf(filter)
+    .flatMap((walk) => walkRequests(store, filter, walk))
+    .sort(compare);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    requests: shown.map((row) => decode(row.document) as GovernedRequest),
+    next: rows.length > filter.limit && last ? { key: last.key, number: last.number } : null,
+  };
+}
+
+/** The first of one walk after the place that the page begins at, one more than fit on it. */
+function walkRequests(store: SqliteStore, filter: RequestFilter, walk: Walk): Row[] {
   const ended = filter.status === 'ended';
   const by = filter.sort === 'expiry' ? 'expires_at' : ended ? 'ended_at' : 'created_at';
   const direction = filter.sort === 'newest' ? 'desc' : 'asc';
@@ -51,6 +98,9 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
     .orderBy('r.number', direction)
     .limit(filter.limit + 1);
 
+  if (walk === 'open' || walk === 'ended') query = query.where('r.open', '=', walk === 'open' ? 1 : 0);
+  if (walk === 'started') query = query.where('r.initiator_id', '=', filter.reader);
+  if (walk === 'signed') query = query.where('r.custodian_id', '=', filter.reader);
   if (filter.view === 'mine-to-decide') {
     query = query
       .where('r.open', '=', 1)
@@ -68,20 +118,12 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
         ),
       );
   }
-  if (filter.view === 'initiated-by-me')
+  if (filter.view === 'initiated-by-me' && walk !== 'started' && walk !== 'signed')
     query = query.where((eb) =>
       eb.or([eb('r.initiator_id', '=', filter.reader), eb('r.custodian_id', '=', filter.reader)]),
     );
-  else if (filter.visibleScopes !== null) {
-    const scopes = [...filter.visibleScopes];
-    query = query.where((eb) =>
-      eb.or([
-        ...(scopes.length > 0 ? [eb('r.scope', 'in', scopes)] : []),
-        eb('r.initiator_id', '=', filter.reader),
-        eb('r.custodian_id', '=', filter.reader),
-      ]),
-    );
-  }
+  else if (filter.view !== 'initiated-by-me' && filter.visibleScopes !== null)
+    query = query.where(seenBy(filter.visibleScopes, filter.reader));
   if (ended) query = query.where('r.open', '=', 0);
   else if (filter.status !== undefined)
     query = query
@@ -126,13 +168,7 @@ export function listRequests(store: SqliteStore, filter: RequestFilter): Request
           ]),
     );
   }
-  const rows = store.all<{ document: string; number: number; key: number | null }>(compiled(query));
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    requests: shown.map((row) => decode(row.document) as GovernedRequest),
-    next: rows.length > filter.limit && last ? { key: last.key, number: last.number } : null,
-  };
+  return store.all<Row>(compiled(query));
 }
 
 const RARE = 2_000;

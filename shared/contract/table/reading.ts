@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityInput, activitySchema } from '../activity';
 import { accountSchema, addressSchema, assetSchema, postingSchema } from '../money';
 import { memberSchema, organizationSchema, workflow } from '../organization';
 import { policySchema, policyVersionSchema } from '../policies';
@@ -50,6 +51,12 @@ export const readingOperations = {
   ),
   'assets.list': read('/v1/assets', 'The asset registry', z.strictObject(page), listOf(assetSchema)),
   'policies.list': read('/v1/policies', 'The policies in force', z.strictObject(page), listOf(policySchema)),
+  'activity.get': read(
+    '/v1/activity',
+    'What happened to the requests one may see, week by week, and how long what is pending has waited',
+    activityInput,
+    activitySchema,
+  ),
   'policies.versions': read(
     '/v1/policies/{workflow}/versions',
     'Every version of a policy, newest first',

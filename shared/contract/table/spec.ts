@@ -17,6 +17,8 @@ export interface OperationSpec<I extends z.ZodType = z.ZodType, O extends z.ZodT
   mainOnly?: true;
   /** Over HTTP the answer is text: the output is a `textChunk`, and the door asks on until there is no next cursor. */
   answersWith?: 'text';
+  /** Over HTTP the body may be `text/csv` too, and is this field of the input then. */
+  csvField?: string;
   input: I;
   output: O;
   summary: string;
@@ -61,7 +63,9 @@ export const write = <I extends z.ZodType, O extends z.ZodType>(
   summary: string,
   input: I,
   output: O,
-  more: Partial<Pick<OperationSpec, 'access' | 'status' | 'method' | 'mainOnly' | 'countsAsActivity'>> = {},
+  more: Partial<
+    Pick<OperationSpec, 'access' | 'status' | 'method' | 'mainOnly' | 'countsAsActivity' | 'csvField'>
+  > = {},
 ) =>
   define({
     method: 'POST',

@@ -9,11 +9,18 @@ import { faultAt, type Fault } from './fault';
 import { reExecute, type Redone } from './re-execute';
 import { RecordedIds } from './recorded-ids';
 import { same } from './same';
+import { SignatureCheck, type Note, type SignedChallenge } from './signature-check';
 import { SignInWatch } from './sign-in-watch';
 
 interface Recorded {
   readonly seq: number;
   readonly event: DomainEvent;
+}
+
+interface DecisionCheckOptions {
+  readonly sha256: Sha256;
+  readonly signedChallenge: SignedChallenge;
+  readonly blind?: boolean;
 }
 
 /** Of these the members, and what each may do, are made: without them nothing can be judged. */
@@ -35,9 +42,11 @@ export class DecisionCheck {
   #blind: boolean;
 
   readonly #sha256: Sha256;
+  readonly #signatures: SignatureCheck;
 
-  constructor({ sha256, blind = false }: { sha256: Sha256; blind?: boolean }) {
+  constructor({ sha256, signedChallenge, blind = false }: DecisionCheckOptions) {
     this.#sha256 = sha256;
+    this.#signatures = new SignatureCheck(sha256, signedChallenge);
     this.#blind = blind;
   }
 
@@ -57,6 +66,7 @@ export class DecisionCheck {
 
   #judge(group: readonly LedgerEntry[]): Fault[] {
     const recorded: Recorded[] = [];
+    const notes: Note[] = [];
     const unreadable: Fault[] = [];
     let withheld = false;
     for (const entry of group) {
@@ -70,21 +80,27 @@ export class DecisionCheck {
             unreadable.push(faultAt(entry.seq, 'unreadable', 'The content of this entry can’t be read.'));
           else recorded.push({ seq: entry.seq, event: { type: entry.type, ...content } as DomainEvent });
         }
-      } else if (entry.payload !== null && SignInWatch.concerns(entry.type)) {
-        const { memberId } = (contentOf(entry.payload) ?? {}) as { memberId?: unknown };
-        if (typeof memberId === 'string') this.#signIns.see(entry.type, memberId, entry.at);
+      } else if (entry.payload !== null) {
+        const payload = contentOf(entry.payload) ?? {};
+        const { memberId } = payload as { memberId?: unknown };
+        if (SignInWatch.concerns(entry.type) && typeof memberId === 'string')
+          this.#signIns.see(entry.type, memberId, entry.at);
+        if (SignatureCheck.concerns(entry.type)) notes.push({ seq: entry.seq, type: entry.type, payload });
       }
     }
     if (unreadable.length > 0) return unreadable;
     const [first] = group;
-    if (first === undefined || (recorded.length === 0 && !withheld)) return [];
+    const events = recorded.map(({ event }) => event);
+    const foreignKeys =
+      withheld || this.#blind ? [] : notes.flatMap((note) => this.#signatures.see(note, events) ?? []);
+    if (first === undefined || (recorded.length === 0 && !withheld)) return foreignKeys;
     if (withheld || this.#blind) {
       this.notJudged += 1;
       this.#follow(recorded, first.at);
       return [];
     }
     this.judged += 1;
-    return this.#decideAgain(recorded, first);
+    return [...foreignKeys, ...this.#decideAgain(recorded, first, notes)];
   }
 
   /** What a withheld entry still tells by its type. */
@@ -94,13 +110,13 @@ export class DecisionCheck {
   }
 
   /** One commit may hold several commands, one after the other. */
-  #decideAgain(recorded: readonly Recorded[], { at, actor }: LedgerEntry): Fault[] {
+  #decideAgain(recorded: readonly Recorded[], { at, actor }: LedgerEntry, notes: readonly Note[]): Fault[] {
     const ids = new RecordedIds(recorded.map(({ event }) => event));
     let rest = recorded;
     for (let [next] = rest; next !== undefined; [next] = rest) {
       const outside = rest.some(({ event }) => event.type === 'request.authorized');
       const work = new Work(this.#state, at, ids, () => outside);
-      const fault = this.#oneCommand(work, rest, actor);
+      const fault = this.#oneCommand(work, rest, actor) ?? this.#signatureFault(next, notes);
       if (fault !== null) {
         const broken = this.#follow(rest, at);
         return broken === null ? [fault] : [fault, broken];
@@ -109,6 +125,20 @@ export class DecisionCheck {
       rest = rest.slice(work.events.length);
     }
     return [];
+  }
+
+  /** A signature is judged as its request stood before it was decided. */
+  #signatureFault({ seq, event }: Recorded, notes: readonly Note[]): Fault | null {
+    if (event.type !== 'request.approved') return null;
+    try {
+      return this.#signatures.judge(seq, event, this.#state, notes);
+    } catch {
+      return faultAt(
+        seq,
+        'signature',
+        'What was kept of the second factor with this approval can’t be read.',
+      );
+    }
   }
 
   #oneCommand(work: Work, rest: readonly Recorded[], actor: string | null): Fault | null {

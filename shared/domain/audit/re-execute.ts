@@ -1,12 +1,14 @@
+import type { RequestId } from '../../contract/primitives';
 import { assetOf } from '../assets';
+import { barToRemovingFactor } from '../factors';
 import type { DomainEvent, DomainEventType } from '../events';
 import { byMember, type Initiator } from '../initiator';
 import { acceptInvitation, enrolFactor } from '../invitations';
 import { defaultPolicies } from '../policies';
 import { isRefusal, refuse, type Refusal } from '../refusal';
-import { carryOut } from '../requests/complete';
-import { cancel, decide } from '../requests/decide';
-import { end, expireDue } from '../requests/end';
+import { finishOutside } from '../requests/complete';
+import { cancel, cancelWithKey, decide } from '../requests/decide';
+import { expireDue } from '../requests/end';
 import { initiate, plan } from '../requests/initiate';
 import { keyWorks } from '../service-users';
 import type { GovernedRequest } from '../state';
@@ -44,7 +46,6 @@ const done = (actor: string | null, needs: Needs, refusal: Refusal | null = null
 });
 const unknownMember = (id: string): Redone =>
   done(id, 'nothing', refuse('not_found', 'Nobody of that name.'));
-const NO_REQUEST = refuse('not_found', 'There is no such request.');
 
 function initiatorOf({ state, now }: Work, { initiatorId, key }: GovernedRequest): Initiator | null {
   const member = state.members.get(initiatorId as never);
@@ -88,10 +89,14 @@ function decideAgain(
 }
 
 const cancelAgain: Again<'request.cancelled'> = (work, { requestId, by, reason }) => {
-  const member = by === null ? undefined : work.state.members.get(by);
+  const request = work.state.requests.get(requestId);
+  const member = work.state.members.get(by as never);
+  if (member) return done(member.id, 'session', cancel(work, member, request, reason));
+  const initiator = request ? initiatorOf(work, request) : null;
   // The engine cancels only as part of what took the initiator’s power away.
-  if (by === null || !member) return unknownMember(by ?? '');
-  return done(by, 'session', cancel(work, member, work.state.requests.get(requestId), reason));
+  if (by === null || initiator?.kind !== 'service-user' || initiator.serviceUser.id !== by)
+    return unknownMember(by ?? '');
+  return done(by, 'nothing', cancelWithKey(work, initiator, request));
 };
 
 const expireAgain: Again<'request.expired'> = (work) => {
@@ -100,16 +105,14 @@ const expireAgain: Again<'request.expired'> = (work) => {
 };
 
 /** What runs outside is carried out later, by an executor: only what was authorized, and once (§6). */
-function carryOutAgain(
-  work: Work,
-  event: Extract<DomainEvent, { type: 'request.completed' | 'request.failed' }>,
-): Redone {
-  const request = work.state.requests.get(event.requestId);
-  if (request?.status !== 'approved') return done(null, 'nothing', NO_REQUEST);
-  if (event.type === 'request.failed') end(work, request, event);
-  else carryOut(work, request, request.approvals.length > 0);
+function finishAgain(work: Work, id: RequestId, failure: string | null): Redone | null {
+  if (work.state.requests.get(id)?.status !== 'approved') return null;
+  finishOutside(work, id, failure);
   return done(null, 'nothing');
 }
+
+const failAgain: Again<'request.failed'> = (work, { requestId, detail }) =>
+  finishAgain(work, requestId, detail);
 
 const createAgain: Again<'organization.created'> = (work, event) => {
   const { owner, organization } = event;
@@ -135,12 +138,20 @@ function ownFactor(work: Work, event: Extract<DomainEvent, { memberId: unknown }
   if (!may) return unknownMember(event.memberId);
   if (event.type === 'member.factor-enrolled') enrolFactor(work, event.memberId, event.factor);
   else work.record(event);
-  return done(event.memberId, 'nothing');
+  const policy = work.state.organization?.signInPolicy ?? 'passkey';
+  if (event.type === 'member.factor-removed')
+    return done(member.id, 'second-factor', barToRemovingFactor(policy, member, event.factorId));
+  // Whoever is enrolled a factor, or gives a recovery code, isn’t signed in yet.
+  return done(member.id, event.type === 'member.factor-renamed' ? 'second-factor' : 'nothing');
 }
 
-/** Deposits, which only the Owner records (§10); every other posting is the effect of a request and starts nothing. */
-const depositAgain: Again<'ledger.posted'> = (work, event, { actor }) => {
+/**
+ * Deposits, which only the Owner records (§10), and withdrawals that were carried out elsewhere. Every other posting is
+ * the effect of a request that shows before it, and starts nothing.
+ */
+const postAgain: Again<'ledger.posted'> = (work, event, { actor }) => {
   const { accountId, asset, kind, amount, requestId, reference, at } = event.posting;
+  if (kind === 'withdrawal' && requestId !== null) return finishAgain(work, requestId, null);
   if (kind !== 'deposit' || requestId !== null) return null;
   const member = work.state.members.get(actor as never);
   if (member?.owner !== true || reference === null || amount <= 0n || at !== work.now)
@@ -159,15 +170,16 @@ const STARTS: { readonly [T in DomainEventType]: Again<T> | null } = {
   'request.rejected': decideAgain,
   'request.cancelled': cancelAgain,
   'request.expired': expireAgain,
-  'request.completed': carryOutAgain,
-  'request.failed': carryOutAgain,
+  // Completing posts what was withdrawn first.
+  'request.completed': null,
+  'request.failed': failAgain,
   'member.accepted': acceptAgain,
   'member.factor-enrolled': ownFactor,
   'member.factor-removed': ownFactor,
   'member.factor-renamed': ownFactor,
   'member.recovery-codes-made': ownFactor,
   'member.recovery-code-used': ownFactor,
-  'ledger.posted': depositAgain,
+  'ledger.posted': postAgain,
   'request.authorized': null,
   'request.approval-voided': null,
   'request.requirement-raised': null,

@@ -3,6 +3,7 @@ import { DecisionCheck } from './decision-check';
 import type { Head, LedgerEntry, Sha256 } from './entry';
 import { canonicalPayload } from './export-lines';
 import { faultAt, type Fault } from './fault';
+import type { SignedChallenge } from './signature-check';
 
 /** Faults kept to be shown; the others are counted. */
 const KEPT = 100;
@@ -21,6 +22,7 @@ export interface Verdict {
 
 export interface VerifierOptions {
   readonly sha256: Sha256;
+  readonly signedChallenge: SignedChallenge;
   /** The entry before the first, where the entries don’t begin with the ledger. */
   readonly from?: Head | null;
   /** The entries were picked: those in between aren’t missing, and no decision can be judged. */
@@ -43,14 +45,14 @@ export class LedgerVerifier {
   /** The last entry before the chain broke. */
   #sound: Head | null = null;
 
-  constructor({ sha256, from = null, sparse = false, remembered = null }: VerifierOptions) {
+  constructor({ sha256, signedChallenge, from = null, sparse = false, remembered = null }: VerifierOptions) {
     this.#chain = new ChainCheck({
       sha256,
       sparse,
       canonical: canonicalPayload,
       ...(from === null ? {} : { from }),
     });
-    this.#decisions = new DecisionCheck({ sha256, blind: from !== null || sparse });
+    this.#decisions = new DecisionCheck({ sha256, signedChallenge, blind: from !== null || sparse });
     this.#remembered = remembered;
     if (from !== null) this.#compare(from);
   }

@@ -57,6 +57,17 @@ export function newVersion(work: Work, before: Policy, change: Partial<Policy>, 
   return policy;
 }
 
+/** By what the policy would be then: naming a setting as it stands changes nothing. */
+function onlyTurnsToggleOff(before: Policy, params: Change): boolean {
+  const after = changed(before, params);
+  return (
+    before.alwaysRequireApproval &&
+    SETTINGS.every((setting) =>
+      setting === 'alwaysRequireApproval' ? !after[setting] : after[setting] === before[setting],
+    )
+  );
+}
+
 export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
   resolve({ params }) {
     if (SETTINGS.every((setting) => params[setting] === undefined)) return nothingChanges();
@@ -77,9 +88,7 @@ export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
     initiator.kind === 'member' &&
     initiator.member.owner &&
     !anyLocked(state) &&
-    params.alwaysRequireApproval === false &&
-    policyOf(state, params.workflow).alwaysRequireApproval &&
-    SETTINGS.every((setting) => setting === 'alwaysRequireApproval' || params[setting] === undefined),
+    onlyTurnsToggleOff(policyOf(state, params.workflow), params),
   view({ state, params }) {
     const before = policyOf(state, params.workflow);
     const after = { ...changed(before, params), version: before.version + 1 };

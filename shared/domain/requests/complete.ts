@@ -1,10 +1,11 @@
 import { ruleOf } from '../operations';
 import type { Applied } from '../operations/rule';
+import type { RequestId } from '../../contract/primitives';
 import type { AnyParams, Operation } from '../../contract/requests';
 import { ringShortfalls, shownShortfalls } from '../coverage';
 import { refuse, type Refusal } from '../refusal';
 import type { GovernedRequest, State } from '../state';
-import { changesGovernance } from '../workflows';
+import { changesGovernance, mayRunOutside } from '../workflows';
 import { scratchWork, type Work } from '../work';
 import { end } from './end';
 
@@ -75,7 +76,7 @@ export function complete(work: Work, request: GovernedRequest, approvedByOthers:
       code: unmet.code,
       detail: unmet.detail,
     });
-  if (work.runsOutside(request.operation)) {
+  if (mayRunOutside(request.operation) && work.runsOutside(request.operation)) {
     work.record({ type: 'request.authorized', requestId: request.id });
     return;
   }
@@ -86,4 +87,15 @@ export function complete(work: Work, request: GovernedRequest, approvedByOthers:
 export function carryOut(work: Work, request: GovernedRequest, approvedByOthers: boolean): void {
   const result = ruleOf(request.operation).apply(work, request, approvedByOthers);
   work.record({ type: 'request.completed', requestId: request.id, result });
+}
+
+/**
+ * Records what came of an effect that ran outside: completed, or with `failure` failed, and its hold released. Nothing
+ * where the request isn’t `approved` any more: an outcome counts once, however often it is told (§6).
+ */
+export function finishOutside(work: Work, id: RequestId, failure: string | null): void {
+  const request = work.state.requests.get(id);
+  if (request?.status !== 'approved') return;
+  if (failure === null) carryOut(work, request, request.approvals.length > 0);
+  else end(work, request, { type: 'request.failed', requestId: id, code: 'unavailable', detail: failure });
 }

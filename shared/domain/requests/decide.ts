@@ -1,6 +1,8 @@
+import type { KeyId } from '../../contract/primitives';
 import { isRefusal, refuse, type Refusal } from '../refusal';
 import type { ApprovalProof, GovernedRequest, Member } from '../state';
 import type { Work } from '../work';
+import type { KeyHolder } from '../service-users';
 import { awakenAccounts } from '../dormancy';
 import { barToDeciding, isOwn, seesRequest, validApprovals } from './approvers';
 import { complete } from './complete';
@@ -68,4 +70,21 @@ export function cancel(
     return refuse('permission_denied', 'Only the person who started it can cancel it.');
   end(work, request, { type: 'request.cancelled', requestId: request.id, by: member.id, reason });
   return null;
+}
+
+/** Cancels with a key what the same key started; anything else isn’t there for it (api.md). Its initiator is the Service User. */
+export function cancelWithKey(
+  work: Work,
+  { serviceUser, key }: KeyHolder,
+  request: GovernedRequest | undefined,
+): Refusal | null {
+  if (!request || !startedWith(request, key.id)) return refuse('not_found', NO_SUCH_REQUEST);
+  if (request.status !== 'pending') return refuse('not_pending', 'This request isn’t pending any more.');
+  end(work, request, { type: 'request.cancelled', requestId: request.id, by: serviceUser.id, reason: null });
+  return null;
+}
+
+/** Whether this key started the request: the only ones it sees (api.md). */
+export function startedWith(request: Pick<GovernedRequest, 'key'>, key: KeyId): boolean {
+  return request.key?.id === key;
 }

@@ -7,7 +7,7 @@ import type { Applied, Initiation } from '../operations/rule';
 import { ruleOf } from '../operations';
 import { policyOf } from '../policies';
 import { fault, isRefusal, refuse, type Refusal } from '../refusal';
-import { mayWithdraw } from '../service-users';
+import { keyMayWithdraw } from '../service-users';
 import type { Account, GovernedRequest, State } from '../state';
 import { isAccountScoped, WORKFLOW_OF } from '../workflows';
 import type { Work } from '../work';
@@ -42,7 +42,7 @@ function mayInitiate(initiator: Initiator, operation: Operation, accountId: Acco
   const workflow = WORKFLOW_OF[operation];
   if (initiator.kind === 'member')
     return initiator.member.status === 'active' && holds(initiator.member, 'initiate', workflow, accountId);
-  return workflow === 'withdrawals' && accountId !== null && mayWithdraw(initiator.serviceUser, accountId);
+  return workflow === 'withdrawals' && accountId !== null && keyMayWithdraw(initiator, accountId);
 }
 
 const sees = (initiator: Initiator, account: AccountId): boolean =>
