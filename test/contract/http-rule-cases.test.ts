@@ -1,5 +1,5 @@
 import '../engine/rule-cases.test';
-import { overHttp } from './over-http';
+import { overOneServer } from './over-http';
 
 // The engine’s own suite once more, through the remote backend and a real server.
-overHttp();
+overOneServer();

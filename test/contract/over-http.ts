@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import type { GovernanceApi, ServableApi } from '../../main/backend/governance-api';
 import { RemoteBackend } from '../../main/backend/remote/remote-backend';
 import { readServerAddress } from '../../main/backend/remote/server-address';
@@ -40,6 +40,37 @@ export async function closeServers(): Promise<void> {
 
 /** Has every organization of the suites in this file be reached over HTTP. */
 export function overHttp(): void {
+  // Each call is a request of its own; a machine that does other things as well takes its time.
+  vi.setConfig({ testTimeout: 30_000 });
   throughDoor(remotely);
+  afterAll(closeServers);
+}
+
+/**
+ * The same by one server for all of them, each call to the organization that it is meant for: for suites of many small
+ * organizations, asked one after the other.
+ */
+export function overOneServer(): void {
+  let asked: ServableApi;
+  const served: ServableApi = {
+    call: (...call) => asked.call(...call),
+    subscribe: (...listening) => asked.subscribe(...listening),
+    openEvents: (...opening) => asked.openEvents(...opening),
+    subscribeNotify: (...listening) => asked.subscribeNotify(...listening),
+    pulse: () => asked.pulse(),
+    close: () => Promise.resolve(),
+  };
+  let remote: Promise<RemoteBackend> | null = null;
+  throughDoor(async (engine) => {
+    const backend = await (remote ??= remotely(served));
+    return {
+      call: (...call) => {
+        asked = engine as ServableApi;
+        return backend.call(...call);
+      },
+      subscribe: (...listening) => backend.subscribe(...listening),
+      close: () => engine.close(),
+    };
+  });
   afterAll(closeServers);
 }

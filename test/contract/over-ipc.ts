@@ -8,7 +8,7 @@ import { throughDoor } from '../engine/organization-under-test';
  * A backend as the page reaches it: every call that the page may make goes through the dispatcher and its schemas. What
  * main alone may ask, since a secret is in it, main asks the engine itself.
  */
-function throughDispatcher(engine: GovernanceApi): GovernanceApi {
+export function throughDispatcher(engine: GovernanceApi): GovernanceApi {
   const mainOnly = (name: OperationName): boolean =>
     Object.hasOwn(operations, name) && operations[name].mainOnly === true;
   return {

@@ -2,6 +2,7 @@ import { GENESIS, linkText, type LedgerEntry } from '../../shared/domain/audit/e
 import { LedgerVerifier, type Verdict, type VerifierOptions } from '../../shared/domain/audit/verifier';
 import { decode, encode } from '../../shared/domain/encoding';
 import { entryOf, rowsAfter } from '../../main/engine/ledger';
+import { signedChallenge } from '../../main/engine/audit/signed-challenge';
 import { sha256 } from '../../main/engine/sha256';
 import type { SqliteStore } from '../../main/engine/store/sqlite-store';
 
@@ -10,7 +11,7 @@ export function ledgerOf(store: SqliteStore): LedgerEntry[] {
 }
 
 export function verdictOf(entries: readonly LedgerEntry[], options: Partial<VerifierOptions> = {}): Verdict {
-  const verifier = new LedgerVerifier({ sha256, ...options });
+  const verifier = new LedgerVerifier({ sha256, signedChallenge, ...options });
   for (const entry of entries) verifier.take(entry);
   return verifier.finish();
 }

@@ -237,7 +237,7 @@ export class OrganizationUnderTest {
   }
 }
 
-const LONG_SESSION = { idleTimeoutMinutes: 1440, absoluteTimeoutHours: 168 };
+export const LONG_SESSION = { idleTimeoutMinutes: 1440, absoluteTimeoutHours: 168 };
 
 /** A new organization with its Owner signed in and one account, made through the public door. */
 export async function newOrganization(
@@ -256,13 +256,17 @@ export function throughDoor(other: Door): void {
   door = other;
 }
 
+/** The door that this suite is run through, in front of `api`. */
+export const atTheDoor: Door = (api) => door(api);
+
 /** The same on an engine that is open already. */
 export async function foundOrganization(
   engine: GovernanceApi,
   clock: TestClock,
   session = LONG_SESSION,
+  through = atTheDoor,
 ): Promise<OrganizationUnderTest> {
-  const org = new OrganizationUnderTest(await door(engine), clock);
+  const org = new OrganizationUnderTest(await through(engine), clock);
   const owner = new Person(org, 'Olga', 'olga@example.com', 'a long password of Olga');
   org.owner = owner;
   const created = await owner.ok('organization.create', {

@@ -77,6 +77,35 @@ describe('a passkey', () => {
     expect(await codeOf(ann.call('factors.addPasskey', { credential }))).toBe('second_factor_invalid');
   });
 
+  it('is refused where a member has it already, even when two are given it at once', async () => {
+    const { org, owner } = await withPasskey();
+    const ann = await org.invite('Ann', on('access', 'view'));
+    const shared = new SoftwareAuthenticator();
+    const asked = [
+      await owner.ok('factors.beginPasskey', { stepUp: { totp: owner.code() } }),
+      await ann.ok('factors.beginPasskey', { stepUp: { totp: ann.code() } }),
+    ];
+    const credentials = asked.map((each) => shared.create(each, { id: 'c'.repeat(43) }));
+    const [first, second] = await Promise.all([
+      codeOf(owner.call('factors.addPasskey', { credential: credentials[0] })),
+      codeOf(ann.call('factors.addPasskey', { credential: credentials[1] })),
+    ]);
+    expect([first, second].sort()).toEqual(['ok', 'second_factor_invalid']);
+    const again = await owner.ok('factors.beginPasskey');
+    const credential = shared.create(again, { id: 'c'.repeat(43) });
+    expect(await codeOf(owner.call('factors.addPasskey', { credential }))).toBe('second_factor_invalid');
+  });
+
+  it('is one of twenty factors at most', async () => {
+    const { owner } = await withPasskey();
+    for (let factors = 2; factors < 20; factors += 1) await addPasskey(owner);
+    expect((await owner.ok('factors.list')).items).toHaveLength(20);
+    expect(await codeOf(owner.call('factors.beginPasskey', {}))).toBe('conflict');
+    expect(await codeOf(owner.call('factors.beginTotp', {}))).toBe('conflict');
+    const asked = await owner.ok('session.passkeyOptions', { email: owner.email });
+    expect(asked.allowCredentials).toHaveLength(20);
+  });
+
   it('needs a fresh second factor to be added, renamed or removed, and goes only while another stays', async () => {
     const { org, owner, key } = await withPasskey();
     const [totp, passkey] = (await owner.ok('factors.list')).items;

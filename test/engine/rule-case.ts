@@ -1,9 +1,8 @@
 import fs from 'node:fs';
 import { z } from 'zod';
 import { operations, type OperationName } from '../../shared/contract/operations';
-import { operation } from '../../shared/contract/requests';
+import { operation, queueReason } from '../../shared/contract/requests';
 import { PROBLEM_CODES } from '../../shared/contract/problem';
-import { queueReason } from '../../shared/contract/requests';
 import { lockCondition } from '../../shared/contract/coverage';
 
 /** Grants as cases write them: `withdrawals@main initiate approve`, `access view`, `trade@main`; no account: all. */
@@ -13,16 +12,21 @@ const who = z.string();
 const call = z.enum(Object.keys(operations) as [OperationName, ...OperationName[]]);
 
 /** Initiates an operation; a `baseVersion` that isn’t given is the present one. */
-const initiating = { do: operation, on: z.string().optional(), params: json.optional() };
+const initiating = {
+  do: operation,
+  on: z.string().optional(),
+  params: z.union([json, z.string().startsWith('$')]).optional(),
+};
 const deciding = [
   z.strictObject({ by: who, approve: z.string() }),
   z.strictObject({ by: who, reject: z.string() }),
   z.strictObject({ by: who, cancel: z.string() }),
   z.strictObject({ by: who, collect: z.string() }),
 ] as const;
+/** `stepUp: true` in the input stands for a code that wasn’t used before. */
 const calling = z.strictObject({ by: who, call, input: json.optional() });
 
-/** What happened before the question, each by a real command that is accepted. */
+/** What happened before the question, each by a real command; accepted, where it doesn’t say `refused`. */
 export const stepSchema = z.union([
   z.strictObject({
     by: who.optional(),
@@ -30,6 +34,8 @@ export const stepSchema = z.union([
     /** What later steps call the request (`$name`) and what it made (`$name.memberId`). */
     as: z.string().optional(),
     approvedBy: z.array(who).optional(),
+    /** It was tried, and refused with this. */
+    refused: z.enum(PROBLEM_CODES).optional(),
   }),
   z.strictObject({
     invite: who,
@@ -38,11 +44,14 @@ export const stepSchema = z.union([
     approvedBy: z.array(who).optional(),
     /** How far they come; all the way where it isn’t said. */
     until: z.enum(['invited', 'accepted']).optional(),
-    /** An invitation that somebody else’s request made. */
+    /** The request that made the invitation, where a step before did. */
     of: z.string().optional(),
   }),
   ...deciding,
   calling,
+  /** Makes a passkey and steps up by it. */
+  z.strictObject({ passkeyFor: who }),
+  z.strictObject({ recoveryCodesUsedUpBy: who }),
   z.strictObject({ pass: z.string().regex(/^[0-9]+(m|h)$/) }),
 ]);
 export type Step = z.output<typeof stepSchema>;

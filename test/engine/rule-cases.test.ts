@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../shared/contract/operations';
 import { OPERATIONS, type RequestDetail } from '../../shared/contract/requests';
 import { ruleCases, ruleRows, type Ask, type Expected, type RuleCase } from './rule-case';
 import { RuleStage } from './rule-stage';
@@ -51,8 +52,21 @@ async function answered(
     expect(Object.keys(answer.ok ? (answer.value as object) : {})).not.toContain(field);
 }
 
+/** Questions that change nothing may share what they are asked about. */
+const shared = new Map<string, Promise<RuleStage>>();
+
+function stageFor(each: RuleCase): Promise<RuleStage> {
+  const { ask, expect: expected, people, given } = each;
+  const reads = 'call' in ask && operations[ask.call].method === 'GET';
+  if (!reads && !('code' in expected)) return RuleStage.of(each);
+  const key = JSON.stringify([people, given]);
+  const stage = shared.get(key) ?? RuleStage.of(each);
+  shared.set(key, stage);
+  return stage;
+}
+
 async function judge(each: RuleCase): Promise<void> {
-  const stage = await RuleStage.of(each);
+  const stage = await stageFor(each);
   if (!('do' in each.ask)) return answered(stage, each.ask, each.expect);
   if (each.ask.factor === 'none') stage.org.clock.advance(6 * 60_000);
   return initiated(stage, each.ask, each.expect);

@@ -6,18 +6,24 @@ import {
   type Workflow,
   type WorkflowPermission,
 } from '../../shared/contract/organization';
+import { openEngine } from '../../main/engine';
 import type { GovernanceApi } from '../../main/backend/governance-api';
 import type { Operation, RequestDetail } from '../../shared/contract/requests';
 import { isAccountScoped } from '../../shared/domain/workflows';
 import {
+  atTheDoor,
   BTC_ADDRESS_2,
   BTC_DESTINATION,
+  engineOptions,
+  foundOrganization,
   HOUR,
   MINUTE,
-  newOrganization,
+  LONG_SESSION,
   Person,
+  TestClock,
   type OrganizationUnderTest,
 } from './organization-under-test';
+import { addPasskey, signatureToStepUp } from './people-with-passkeys';
 import type { Ask, RuleCase, Step } from './rule-case';
 
 type Result = Awaited<ReturnType<GovernanceApi['call']>>;
@@ -26,7 +32,7 @@ type Inviting = Extract<Step, { invite: string }>;
 
 /**
  * An organization with accounts “main” and “second”, ten BTC and a usable address in each, and whoever a case puts into
- * it. Everything is made by real commands through the door that the suite is run through.
+ * it. Everything is made by real commands to the engine; the question is put through the door of the suite.
  */
 export class RuleStage {
   readonly names = new Map<string, unknown>();
@@ -38,8 +44,10 @@ export class RuleStage {
   }
 
   static async of({ people = {}, given = [] }: RuleCase): Promise<RuleStage> {
-    const stage = new RuleStage(await newOrganization());
-    const { org } = stage;
+    const clock = new TestClock();
+    const engine = await openEngine(engineOptions(clock));
+    const org = await foundOrganization(engine, clock, LONG_SESSION, async (api) => api);
+    const stage = new RuleStage(org);
     const second = (await org.owner.initiate('account.create', { name: 'Second' })).result?.accountId ?? '';
     stage.names.set('main', org.main).set('second', second);
     await org.deposit('BTC', '10');
@@ -51,6 +59,7 @@ export class RuleStage {
     for (const [name, grants] of Object.entries(people))
       stage.know(name, await org.invite(name, stage.grants(grants)));
     for (const step of given) await stage.take(step);
+    org.api = await atTheDoor(engine);
     return stage;
   }
 
@@ -93,7 +102,7 @@ export class RuleStage {
   }
 
   /** The input of `requests.create`, with the present version where none was written. */
-  async input({ do: operation, on, params = {} }: Initiating): Promise<{ operation: Operation } & object> {
+  async input({ do: operation, on, params = {} }: Initiating): Promise<object> {
     const written = this.resolved(params) as Record<string, unknown>;
     const baseVersion = 'baseVersion' in written ? {} : await this.present(operation, written);
     return {
@@ -104,6 +113,7 @@ export class RuleStage {
   }
 
   async decide(step: Extract<Ask, { by: string }>): Promise<Result> {
+    if ('call' in step) return this.call(step);
     const person = this.person(step.by);
     const stepUp = { totp: person.code() };
     if ('approve' in step)
@@ -117,11 +127,18 @@ export class RuleStage {
     if ('cancel' in step) return person.call('requests.cancel', { id: this.resolved(step.cancel) });
     if ('collect' in step)
       return person.call('requests.collect', { id: this.resolved(step.collect), stepUp });
-    if ('call' in step)
-      return person.call(step.call, this.resolved(step.input ?? {}), {
-        token: step.by === 'nobody' ? null : person.token,
-      });
     throw new Error('not a decision');
+  }
+
+  private call({ by, call, input = {} }: Extract<Ask, { call: unknown }>): Promise<Result> {
+    const { stepUp, ...rest } = input;
+    const resolved = this.resolved(rest) as object;
+    if (by === 'nobody') return this.org.owner.call(call, resolved, { token: null });
+    const person = this.person(by);
+    return person.call(
+      call,
+      stepUp === undefined ? resolved : { ...resolved, stepUp: { totp: person.code() } },
+    );
   }
 
   /** The digest as the Owner, who sees every request, reads it: what people who don’t see it would send. */
@@ -132,7 +149,10 @@ export class RuleStage {
   private async take(step: Step): Promise<void> {
     if ('pass' in step) return this.pass(step.pass);
     if ('invite' in step) return this.invite(step);
+    if ('passkeyFor' in step) return this.makePasskey(this.person(step.passkeyFor));
+    if ('recoveryCodesUsedUpBy' in step) return this.useUpCodes(this.person(step.recoveryCodesUsedUpBy));
     if ('do' in step) {
+      if (step.refused !== undefined) return this.refused(step);
       const request = await this.accepted(
         this.person(step.by ?? 'owner'),
         await this.input(step),
@@ -146,6 +166,15 @@ export class RuleStage {
     }
     const answer = await this.decide(step);
     if (!answer.ok) throw new Error(`${JSON.stringify(step)} refused: ${answer.problem.detail}`);
+  }
+
+  private async refused(step: Extract<Step, { do: unknown }>): Promise<void> {
+    const by = this.person(step.by ?? 'owner');
+    const { code } = await by.refused('requests.create', {
+      ...(await this.input(step)),
+      stepUp: { totp: by.code() },
+    });
+    if (code !== step.refused) throw new Error(`${step.do} was refused with ${code}`);
   }
 
   private async accepted(by: Person, input: object, approvers: readonly string[]): Promise<RequestDetail> {
@@ -162,15 +191,13 @@ export class RuleStage {
     const inviter = this.person(by);
     const email = `${name}@example.com`;
     const params = { email, displayName: name, grants: this.grants(grants) };
-    const id =
+    const request =
       of === undefined
-        ? (await this.accepted(inviter, { operation: 'member.invite', params }, approvedBy)).id
-        : String(this.resolved(of));
-    const { result } = await inviter.ok('requests.get', { id });
-    this.names.set(name, result?.memberId);
+        ? await this.accepted(inviter, { operation: 'member.invite', params }, approvedBy)
+        : await inviter.ok('requests.get', { id: this.resolved(of) });
+    this.names.set(name, request.result?.memberId);
     if (until === 'invited') return;
-    const collected = await inviter.ok('requests.collect', { id, stepUp: { totp: inviter.code() } });
-    const code = 'invitationCode' in collected ? collected.invitationCode : '';
+    const code = request.result?.invitationCode ?? (await this.codeOf(inviter, request.id, of));
     const person = new Person(org, name, email, `a long password of ${name}`);
     const accepted = await person.ok('invitations.accept', { code, password: person.password });
     person.id = accepted.member.id;
@@ -183,9 +210,29 @@ export class RuleStage {
     this.names.set(`${name}.fingerprint`, enrolled.fingerprint);
   }
 
+  private async makePasskey(person: Person): Promise<void> {
+    const { key } = await addPasskey(person);
+    await person.ok('session.stepUp', { passkey: await signatureToStepUp(person, key) });
+  }
+
+  private async useUpCodes(person: Person): Promise<void> {
+    const { email, password } = person;
+    const made = await person.ok('recoveryCodes.create', { stepUp: { totp: person.code() } });
+    for (const recoveryCode of made.recoveryCodes)
+      await person.refused('session.create', { email, password, recoveryCode });
+  }
+
   private know(name: string, person: Person): void {
     this.people.set(name, person);
     this.names.set(name, person.id);
+  }
+
+  /** The code in the answer to a request that completed at once, or what is collected for one that waited. */
+  private async codeOf(inviter: Person, id: string, of: string | undefined): Promise<string> {
+    const known = of === undefined ? undefined : this.names.get(`${of.slice(1)}.invitationCode`);
+    if (typeof known === 'string') return known;
+    const collected = await inviter.ok('requests.collect', { id, stepUp: { totp: inviter.code() } });
+    return 'invitationCode' in collected ? collected.invitationCode : '';
   }
 
   /** Time goes by; whoever still may signs in anew, since their sessions may have ended. */
@@ -205,8 +252,9 @@ export class RuleStage {
         case 'policy.change':
         case 'policy.lock':
         case 'policy.unlock':
-          return (await owner.ok('policies.list')).items.find(({ workflow }) => workflow === params['workflow'])
-            ?.version;
+          return (await owner.ok('policies.list')).items.find(
+            ({ workflow }) => workflow === params['workflow'],
+          )?.version;
         case 'member.permissions.change':
           return (await owner.ok('members.get', { id: params['memberId'] })).version;
         case 'service-user.permissions.change':

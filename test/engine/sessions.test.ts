@@ -8,13 +8,20 @@ import {
   HOUR,
   MINUTE,
   newOrganization,
+  onWithdrawals,
   TestClock,
   type OrganizationUnderTest,
+  type Person,
 } from './organization-under-test';
 
 const SHORT = { idleTimeoutMinutes: 15, absoluteTimeoutHours: 2 };
 const make = (databaseFile = ':memory:'): Promise<OrganizationUnderTest> =>
   newOrganization({ databaseFile }, new TestClock(), SHORT);
+
+async function codeOf(promise: ReturnType<Person['call']>): Promise<string> {
+  const answer = await promise;
+  return answer.ok ? 'ok' : answer.problem.code;
+}
 
 async function ended(org: OrganizationUnderTest): Promise<string> {
   const answer = await org.owner.call('session.get');
@@ -97,6 +104,41 @@ describe('a session', () => {
     expect(await ended(org)).toBe('unauthenticated');
     await org.api.close();
     fs.rmSync(folder, { recursive: true });
+  });
+
+  it('that was over stays over when the limits are loosened, before and after a restart', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-sessions-'));
+    const databaseFile = path.join(folder, 'engine.db');
+    const org = await make(databaseFile);
+    const { clock, owner } = org;
+    const ann = await org.invite('Ann', onWithdrawals('view'));
+    const quiet = owner.token;
+    clock.advance(14 * MINUTE);
+    await owner.signIn();
+    clock.advance(2 * MINUTE);
+    // One is known to be over, the other wasn’t asked about since.
+    expect(await codeOf(owner.call('session.get', {}, { token: quiet }))).toBe('session_expired');
+    const { version } = await owner.ok('organization.get');
+    await owner.initiate('security.session.change', { idleTimeoutMinutes: 60, baseVersion: version });
+    expect(await codeOf(ann.call('session.get'))).toBe('session_expired');
+    await org.api.close();
+    org.api = await openEngine(engineOptions(clock, { databaseFile }));
+    expect(await codeOf(ann.call('session.get'))).toBe('unauthenticated');
+    expect(await codeOf(owner.call('session.get', {}, { token: quiet }))).toBe('unauthenticated');
+    expect(await codeOf(owner.call('session.get'))).toBe('ok');
+    await org.api.close();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it('doesn’t outlive a lifetime that is made shorter while it lives', async () => {
+    const org = await newOrganization({}, undefined, { idleTimeoutMinutes: 1440, absoluteTimeoutHours: 12 });
+    const began = org.clock.now();
+    const { version } = await org.owner.ok('organization.get');
+    await org.owner.initiate('security.session.change', { absoluteTimeoutHours: 2, baseVersion: version });
+    const { expiresAt } = await org.owner.ok('session.get');
+    expect(Date.parse(expiresAt)).toBeLessThanOrEqual(began + 2 * HOUR);
+    org.clock.advance(2 * HOUR);
+    expect(await codeOf(org.owner.call('session.get'))).toBe('session_expired');
   });
 
   it('ends when signing out, this one only', async () => {

@@ -122,6 +122,55 @@ describe('signing in', () => {
     await owner.signIn();
   });
 
+  it('counts an IPv6 host as one, whichever address of its network it guesses from', async () => {
+    const org = await newOrganization();
+    const guess = (address: string): Promise<string> =>
+      codeOf(
+        org.owner.call(
+          'session.create',
+          { email: org.owner.email, password: WRONG, totp: '000000' },
+          { address },
+        ),
+      );
+    for (let tries = 0; tries < 5; tries += 1)
+      expect(await guess(`2001:db8:1:2::${String(tries)}`)).toBe('unauthenticated');
+    expect(await guess('2001:db8:1:2:aaaa::9')).toBe('rate_limited');
+    expect(await guess('2001:db8:1:3::1')).toBe('unauthenticated');
+  });
+
+  it('is forgotten about after a day, and strangers’ tries aren’t kept', async () => {
+    const { org, store, clock } = await organizationWithStore();
+    const guess = (email: string): Promise<string> =>
+      codeOf(org.owner.call('session.create', { email, password: WRONG, totp: '000000' }));
+    for (let tries = 0; tries < 5; tries += 1) await guess(org.owner.email);
+    for (let nth = 0; nth < 3; nth += 1) await guess(`stranger-${String(nth)}@example.com`);
+    expect(rowsOf(store, 'throttles')).toHaveLength(4);
+    expect(await guess(org.owner.email)).toBe('rate_limited');
+    clock.advance(DAY + MINUTE);
+    for (let tries = 0; tries < 5; tries += 1) expect(await guess(org.owner.email)).toBe('unauthenticated');
+    expect(await guess(org.owner.email)).toBe('rate_limited');
+    expect(rowsOf(store, 'throttles')).toHaveLength(1);
+  });
+
+  it('that is locked for a while says so in the ledger, each time', async () => {
+    const { org, store, clock } = await organizationWithStore();
+    const { owner } = org;
+    const input = { email: owner.email, password: WRONG, totp: '000000' };
+    for (let tries = 0; tries < 5; tries += 1) await owner.call('session.create', input);
+    for (let tries = 0; tries < 5; tries += 1) await owner.call('session.stepUp', { totp: '000000' });
+    clock.advance(5_000);
+    await owner.call('session.create', input);
+    const told = (rowsOf(store, 'ledger') as { type: string; payload: string }[])
+      .filter(({ type }) => type.endsWith('.locked-out'))
+      .map(({ type, payload }) => [type, JSON.parse(payload) as unknown]);
+    const who = { memberId: owner.id, address: 'local' };
+    expect(told).toEqual([
+      ['session.locked-out', { ...who, seconds: 5 }],
+      ['second-factor.locked-out', { ...who, seconds: 5 }],
+      ['session.locked-out', { ...who, seconds: 10 }],
+    ]);
+  });
+
   it('slows down guessing codes in a live session', async () => {
     const org = await newOrganization();
     const codes: string[] = [];

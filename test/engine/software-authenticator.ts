@@ -24,6 +24,8 @@ export interface Departure {
   /** False: nobody touched the fingerprint reader or typed the PIN. */
   verified?: boolean;
   counter?: number;
+  /** The id it says the new key has, in base64url. */
+  id?: string;
   /** The key that signs, where it isn't the one that is named. */
   signedBy?: string;
 }
@@ -74,7 +76,7 @@ export class SoftwareAuthenticator {
 
   create(asked: PasskeyCreation, departure: Departure = {}): NewPasskey {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const idBytes = randomBytes(32);
+    const idBytes = departure.id === undefined ? randomBytes(32) : Buffer.from(departure.id, 'base64url');
     const id = base64url(idBytes);
     const rpId = departure.rpId ?? asked.rp.id;
     this.#keys.set(id, { id, rpId, private: privateKey, counter: 0 });

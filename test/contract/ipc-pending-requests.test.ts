@@ -1,0 +1,5 @@
+import '../engine/pending-requests.test';
+import { overIpc } from './over-ipc';
+
+// The engine’s own suite once more, as the page reaches it.
+overIpc();
