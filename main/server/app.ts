@@ -2,13 +2,14 @@ import { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
 import { OPERATION_NAMES, operations, type OperationSpec } from '../../shared/contract/operations';
 import { openApiDocument } from '../../shared/contract/openapi';
-import { problem, type ProblemCode } from '../../shared/contract/problem';
+import { problem, type Problem, type ProblemCode } from '../../shared/contract/problem';
 import type { GovernanceApi } from '../backend/governance-api';
 import { doorFault, jsonAnswer, problemAnswer, toResponse, type Answer } from './answers';
 import { clientAddress } from './client-address';
 import type { EventStreams } from './event-streams';
 import { answerEvents } from './events-route';
 import { hostCheck } from './host-names';
+import { isKrakenPath, type KrakenDoor } from './kraken/kraken-door';
 import { answerOperation, type DoorContext } from './operation-handler';
 import type { RateLimits } from './rate-limits';
 
@@ -28,6 +29,8 @@ export interface AppOptions {
   publicHosts?: readonly string[];
   log: (message: string, detail?: unknown) => void;
   extraRoutes?: readonly ExtraRoute[];
+  /** What bots find under `/0`; null for a server that takes none. */
+  kraken?: KrakenDoor | null;
 }
 
 /** Answers that come before anything is hashed or guessed. */
@@ -45,16 +48,21 @@ export function createApp({
   publicHosts = [],
   log,
   extraRoutes = [],
+  kraken = null,
 }: AppOptions): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   const isOurHost = hostCheck(boundTo, publicHosts);
   const openApi = jsonAnswer(200, openApiDocument());
 
   app.use(async (context, next) => {
+    const bots = kraken !== null && isKrakenPath(context.req.path) ? kraken : null;
+    const refuse = (fault: Problem): Response =>
+      toResponse(bots === null ? problemAnswer(fault) : bots.refusal(fault));
     const tooMany = rateLimits.request(clientAddress(context.env.incoming.socket));
-    if (tooMany !== null) return toResponse(problemAnswer(tooMany));
-    if (isOurHost(context.req.header('host'))) return next();
-    return toResponse(problemAnswer(doorFault('Host', 'This server doesn’t answer to that name')));
+    if (tooMany !== null) return refuse(tooMany);
+    if (!isOurHost(context.req.header('host')))
+      return refuse(doorFault('Host', 'This server doesn’t answer to that name'));
+    return bots === null ? next() : toResponse(await bots.answer(context));
   });
 
   /** Before anybody is signed in, each call may cost a hashed password: such calls are counted by themselves. */

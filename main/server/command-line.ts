@@ -66,6 +66,7 @@ export function parseCommandLine(args: string[], dataDirectory: string): ServeOp
       ...DEFAULT_LIMITS,
       requestsPerSecond: rate('--rate-limit', given['rate-limit']),
       signInsPerMinute: rate('--sign-in-limit', given['sign-in-limit']),
+      callsPerKeyPerSecond: rate('--key-limit', given['key-limit']),
       connections: wholeNumber('--max-connections', given['max-connections'], 1, 1_000_000),
     },
   };
@@ -118,6 +119,7 @@ function parse(args: string[]) {
         database: { type: 'string' },
         'rate-limit': { type: 'string', default: String(DEFAULT_LIMITS.requestsPerSecond) },
         'sign-in-limit': { type: 'string', default: String(DEFAULT_LIMITS.signInsPerMinute) },
+        'key-limit': { type: 'string', default: String(DEFAULT_LIMITS.callsPerKeyPerSecond) },
         'max-connections': { type: 'string', default: String(DEFAULT_LIMITS.connections) },
         'test-clock': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

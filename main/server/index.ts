@@ -5,7 +5,11 @@ import { createApp } from './app';
 import { defaultDataDirectory, parseCommandLine, type ServeOptions } from './command-line';
 import { openDataDirectory } from './data-directory';
 import { EventStreams } from './event-streams';
+import { KrakenDoor } from './kraken/kraken-door';
 import { listen } from './listener';
+import { PasskeyCeremonies } from './passkey-ceremonies';
+import { passkeyParty } from './passkey-party';
+import { passkeyRoutes } from './passkey-routes';
 import { RateLimits } from './rate-limits';
 import { StartRefused } from './start-refused';
 import { TestClock, testClockRoute } from './test-clock';
@@ -31,32 +35,48 @@ async function serve(options: ServeOptions): Promise<void> {
   });
   const testClock = data.testClockFile === null ? null : new TestClock(data.testClockFile);
   const setupToken = randomBytes(SETUP_TOKEN_BYTES).toString('base64url');
+  const passkeys = passkeyParty(host, publicHosts, tls !== null);
+  const ceremonies = new PasskeyCeremonies({ random: randomBytes, now: () => performance.now() });
+  const clock = testClock ?? { now: () => Date.now() };
   const api = await openEngine({
     databaseFile: data.databaseFile,
     secretKey: data.secretKey,
-    clock: testClock ?? { now: () => Date.now() },
+    clock,
     random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
     passwordCost: PRODUCT_PASSWORD_COST,
+    relyingParty: passkeys.party,
     setupToken,
     log,
   });
   const streams = new EventStreams({ api, limits, log });
+  const rateLimits = new RateLimits(limits);
+  const organizationExists = async (): Promise<boolean> => {
+    const health = await api.call('health.get', {}, { token: null, device: 'server', address: 'local' });
+    return health.ok && health.value.organization;
+  };
   const app = createApp({
     api,
     streams,
-    rateLimits: new RateLimits(limits),
+    rateLimits,
+    kraken: new KrakenDoor({ api, isOnline: organizationExists, now: () => clock.now(), rateLimits, log }),
     boundTo: host,
     publicHosts,
     log,
-    extraRoutes: testClock === null ? [] : [testClockRoute(testClock, () => streams.beat())],
+    extraRoutes: [
+      ...passkeyRoutes(ceremonies),
+      ...(testClock === null ? [] : [testClockRoute(testClock, () => streams.beat())]),
+    ],
   });
   const onClosing = () => streams.close();
-  const listening = await listen(app, { host, port, tls, limits, onClosing }).catch(
+  const now = testClock === null ? null : () => testClock.now();
+  const listening = await listen(app, { host, port, tls, limits, onClosing, now }).catch(
     async (error: unknown) => {
       await api.close();
       throw error;
     },
   );
+
+  passkeys.listensAt(listening.port);
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -68,11 +88,8 @@ async function serve(options: ServeOptions): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(fail));
 
-  const health = await api.call('health.get', {}, { token: null, device: 'server', address: 'local' });
-  const organizationExists = health.ok && health.value.organization;
-  process.stdout.write(
-    `${JSON.stringify({ listening: listening.url, ...(organizationExists ? {} : { setupToken }) })}\n`,
-  );
+  const token = (await organizationExists()) ? {} : { setupToken };
+  process.stdout.write(`${JSON.stringify({ listening: listening.url, ...token })}\n`);
 }
 
 /** The one line on standard error: a coded refusal, or what the platform said. */

@@ -4,6 +4,8 @@ export interface ServerLimits {
   requestsPerSecond: number | null;
   /** Tries a minute from one address to sign in, enrol or accept an invitation; null for no limit. */
   signInsPerMinute: number | null;
+  /** Calls a second with one API key, on average; null for no limit. */
+  callsPerKeyPerSecond: number | null;
   connections: number;
   /** Event streams that one token may hold open at the same time. */
   streamsPerToken: number;
@@ -25,6 +27,7 @@ export interface ServerLimits {
 export const DEFAULT_LIMITS: ServerLimits = {
   requestsPerSecond: 200,
   signInsPerMinute: 60,
+  callsPerKeyPerSecond: 10,
   connections: 4_096,
   streamsPerToken: 16,
   headersMs: 10_000,

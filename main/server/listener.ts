@@ -25,6 +25,8 @@ export interface ListenOptions {
   limits?: ServerLimits;
   /** Told when it is to stop: what would go on for ever has to end. */
   onClosing?: () => void;
+  /** The time that answers are dated with, where it isn’t the machine’s own: tests move it. */
+  now?: (() => number) | null;
 }
 
 /** Half a year, renewed with every answer: a browser that was here once doesn't come back without TLS. */
@@ -35,7 +37,7 @@ const LOOK_MS = 1_000;
 /** Serves `app` on `host` and `port`. Rejects where the address can't be had. */
 export async function listen(
   app: ReturnType<typeof createApp>,
-  { host, port, tls = null, limits = DEFAULT_LIMITS, onClosing = () => undefined }: ListenOptions,
+  { host, port, tls = null, limits = DEFAULT_LIMITS, onClosing = () => undefined, now = null }: ListenOptions,
 ): Promise<Listening> {
   const answer = getRequestListener(app.fetch, {
     // What hono's adapter can't make a Request of: a missing or broken Host, a target that is no path.
@@ -51,6 +53,7 @@ export async function listen(
   const answering = new WeakMap<Duplex, ServerResponse>();
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     answering.set(incoming.socket, outgoing);
+    if (now !== null) outgoing.setHeader('Date', new Date(now()).toUTCString());
     if (tls !== null) outgoing.setHeader('Strict-Transport-Security', STRICT_TRANSPORT);
     void answer(incoming, outgoing);
   };

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
-import { operations, type OperationName } from '../../shared/contract/operations';
+import { operations, type OperationName, type OperationSpec } from '../../shared/contract/operations';
 import { problem } from '../../shared/contract/problem';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
 import type { TextChunk } from '../../shared/contract/table/spec';
@@ -27,12 +27,12 @@ export async function answerOperation(
   name: OperationName,
   context: DoorContext,
 ): Promise<Answer | Response> {
-  const spec = operations[name];
+  const spec: OperationSpec = operations[name];
   const caller = callerOf(context);
   if (spec.access !== 'public' && caller.token === null)
     return problemAnswer(problem('unauthenticated', 'Send a session token: Authorization: Bearer …'));
 
-  const reading = await readInput(context, spec.method === 'GET');
+  const reading = await readInput(context, spec);
   if (!reading.ok) {
     // The session comes before the schema, for a body that can't be read too: strangers learn nothing about inputs.
     const judged = await api.call(name, NO_INPUT, caller);
@@ -56,13 +56,13 @@ export async function answerOperation(
   return jsonAnswer(input['dryRun'] === true ? 200 : spec.status, result.value);
 }
 
-async function readInput(context: DoorContext, isRead: boolean): Promise<Reading> {
+async function readInput(context: DoorContext, { method, csvField }: OperationSpec): Promise<Reading> {
   const pathParams = context.req.param();
-  if (isRead) return inputOfRead(context.req.url, pathParams);
+  if (method === 'GET') return inputOfRead(context.req.url, pathParams);
   const key = context.req.header('idempotency-key');
   if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
     return { ok: false, problem: doorFault('Idempotency-Key', '1 to 200 visible ASCII characters') };
-  return inputOfWrite(context.req.raw, pathParams);
+  return inputOfWrite(context.req.raw, pathParams, csvField);
 }
 
 /** The token that a request carries, or null. Cookies are never looked at, so no other site can lend one (CSRF). */

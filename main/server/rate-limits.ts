@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../shared/contract/problem';
-import { clientNetwork } from './client-address';
+import { clientNetwork } from '../engine/client-network';
 import { isLoopback } from './host-names';
 import type { ServerLimits } from './limits';
 
@@ -70,15 +70,21 @@ const BURST_SECONDS = 10;
 export class RateLimits {
   readonly #requests: TokenBuckets | null;
   readonly #signIns: TokenBuckets | null;
+  readonly #keys: TokenBuckets | null;
 
   constructor(
-    { requestsPerSecond, signInsPerMinute }: Pick<ServerLimits, 'requestsPerSecond' | 'signInsPerMinute'>,
+    {
+      requestsPerSecond,
+      signInsPerMinute,
+      callsPerKeyPerSecond: calls,
+    }: Pick<ServerLimits, 'requestsPerSecond' | 'signInsPerMinute' | 'callsPerKeyPerSecond'>,
     now: () => number = () => performance.now(),
   ) {
     const requests = requestsPerSecond;
     this.#requests = requests === null ? null : new TokenBuckets(requests * BURST_SECONDS, requests, now);
     this.#signIns =
       signInsPerMinute === null ? null : new TokenBuckets(signInsPerMinute, signInsPerMinute / 60, now);
+    this.#keys = calls === null ? null : new TokenBuckets(calls * BURST_SECONDS, calls, now);
   }
 
   /** Every request counts. */
@@ -89,6 +95,14 @@ export class RateLimits {
   /** What hashes a password or guesses a code counts once more; give back what came to neither. */
   signIn(address: string): Problem | null {
     return judge(this.#signIns, address, 'Too many attempts to sign in from your address');
+  }
+
+  /** Calls signed with one API key, wherever they come from. */
+  key(keyId: string): Problem | null {
+    const wait = this.#keys?.take(keyId) ?? null;
+    return wait === null
+      ? null
+      : problem('rate_limited', 'Too many calls with this key', { retryAfterSeconds: wait });
   }
 
   giveBackSignIn(address: string): void {

@@ -25,22 +25,28 @@ export function inputOfRead(url: string, pathParams: Readonly<Record<string, str
   return { ok: true, input: Object.fromEntries(entries) };
 }
 
-/** Path parameters and the body of a write make its input. */
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+const CSV_TYPE = /^text\/csv\s*(;\s*(charset\s*=\s*"?utf-8"?|header\s*=\s*present)\s*)*$/i;
+
+/**
+ * Path parameters and the body of a write make its input.
+ * @param csvField what a body of `text/csv` is called in the input, where one is taken
+ */
 export async function inputOfWrite(
   request: Request,
   pathParams: Readonly<Record<string, string>>,
+  csvField?: string,
 ): Promise<Reading> {
   if (new URL(request.url).search !== '')
     return refuse('', 'A write takes its input from the body, not the query');
   const read = await readBody(request);
   if ('problem' in read) return read;
   if (read.text === '') return { ok: true, input: { ...pathParams } };
-  if (
-    !/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(
-      request.headers.get('content-type') ?? '',
-    )
-  )
-    return refuse('', 'The body must be application/json');
+  const contentType = request.headers.get('content-type') ?? '';
+  if (csvField !== undefined && CSV_TYPE.test(contentType))
+    return { ok: true, input: { ...pathParams, [csvField]: read.text } };
+  if (!JSON_TYPE.test(contentType))
+    return refuse('', `The body must be application/json${csvField === undefined ? '' : ' or text/csv'}`);
   let body: unknown;
   try {
     body = JSON.parse(read.text);
@@ -56,7 +62,10 @@ export async function inputOfWrite(
   return { ok: true, input: { ...body, ...pathParams } };
 }
 
-async function readBody(request: Request): Promise<{ text: string } | { ok: false; problem: Problem }> {
+/** The body as text, at most `LARGEST_BODY` bytes of UTF-8; or what is wrong with it. */
+export async function readBody(
+  request: Request,
+): Promise<{ text: string } | { ok: false; problem: Problem }> {
   const tooLarge = () => ({ ok: false as const, problem: doorFault('', 'The body is larger than 256 KiB') });
   if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) return tooLarge();
   if (request.body === null) return { text: '' };

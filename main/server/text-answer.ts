@@ -27,8 +27,7 @@ export async function sendText(
 ): Promise<Response> {
   outgoing.writeHead(200, textHeaders(first));
   for (let chunk = first; !outgoing.destroyed;) {
-    if (!outgoing.write(chunk.content))
-      await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+    if (!outgoing.write(chunk.content)) await taken(outgoing);
     if (chunk.nextCursor === null) {
       outgoing.end();
       break;
@@ -41,4 +40,15 @@ export async function sendText(
     chunk = next.value as TextChunk;
   }
   return RESPONSE_ALREADY_SENT;
+}
+
+/** Until the client has taken what was written, or is gone. Nothing keeps listening after that, however many parts come. */
+async function taken(outgoing: ServerResponse): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  try {
+    await Promise.race([once(outgoing, 'drain', { signal }), once(outgoing, 'close', { signal })]);
+  } finally {
+    waiting.abort();
+  }
 }

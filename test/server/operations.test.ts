@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { PasskeyCreation } from '../../shared/contract/passkeys';
 import { SoftwareAuthenticator } from '../engine/software-authenticator';
 import { OPERATION_NAMES, operations, type OperationName } from '../../shared/contract/operations';
@@ -19,6 +19,8 @@ import { serving, type Reply, type Serving } from './serving';
 const SETUP_TOKEN = 'setup-token-of-the-test';
 const OWNER = newOrganization.owner;
 const TREASURER = { email: 'tia@northwind.example', password: 'another long passphrase' };
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let engine: EngineUnderTest;
 let server: Serving;
@@ -41,6 +43,8 @@ afterAll(async () => {
   await close();
   fs.rmSync(folder, { recursive: true, force: true });
 });
+
+const GOVERNANCE = { roles: [{ name: 'Desk', grants: { workflows: [], accounts: [] } }] };
 
 /** What one operation needs from those before it; filled as the story goes. */
 const known: Record<string, string> = {};
@@ -238,6 +242,16 @@ const story: { [N in OperationName]: () => Promise<Reply> } = {
       'ledger.deposit',
       owner({ body: { accountId: known['account'], asset: 'EUR', amount: '10.50', reference: 'First' } }),
     ),
+  'ledger.import': () =>
+    ask('ledger.import', owner({ body: { csv: 'account,asset,amount,reference\nMain,EUR,2.50,Second' } })),
+  'governance.file': () => ask('governance.file', owner()),
+  'governance.plan': async () => {
+    const reply = await ask('governance.plan', owner({ body: { file: GOVERNANCE } }));
+    known['planDigest'] = reply.json.planDigest;
+    return reply;
+  },
+  'governance.apply': () =>
+    ask('governance.apply', owner({ body: { file: GOVERNANCE, planDigest: known['planDigest'] } })),
   'accounts.postings': () =>
     ask('accounts.postings', owner({ path: { id: known['account'] ?? '' }, query: '?limit=50' })),
   'assets.list': () => ask('assets.list', owner()),
@@ -245,6 +259,7 @@ const story: { [N in OperationName]: () => Promise<Reply> } = {
   'policies.versions': () => ask('policies.versions', owner({ path: { workflow: 'access' } })),
   'requests.list': () =>
     ask('requests.list', owner({ query: '?view=all&status=ended&sort=oldest&limit=20' })),
+  'activity.get': () => ask('activity.get', owner({ query: '?weeks=4' })),
   'requests.counts': () => ask('requests.counts', owner()),
   'requests.get': () => ask('requests.get', owner({ path: { id: known['request'] ?? '' } })),
   'requests.approve': async () => {
@@ -365,4 +380,17 @@ test.each(Object.keys(story) as OperationName[])('%s answers over HTTP as the ta
   expect(reply.headers['content-type']).toBe('application/json');
   const output = operations[name].output.safeParse(reply.json);
   expect(output.error?.issues ?? []).toEqual([]);
+});
+
+test('an unknown field is a fault at its own path', async () => {
+  const reply = await server.send('POST', '/v1/session', {
+    body: { email: 'x', password: 'y', more: 1, yetMore: { deep: true } },
+  });
+  expect(reply.json).toMatchObject({
+    code: 'validation_failed',
+    errors: [
+      { path: 'more', message: 'Unknown field' },
+      { path: 'yetMore', message: 'Unknown field' },
+    ],
+  });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { problem, problemSchema } from '../../shared/contract/problem';
-import { clientNetwork } from '../../main/server/client-address';
+import { clientNetwork } from '../../main/engine/client-network';
 import { RateLimits, TokenBuckets } from '../../main/server/rate-limits';
 import { recordingApi, serving, type Serving } from './serving';
 
@@ -43,7 +43,10 @@ test('an IPv6 host is one client, whichever of its addresses it takes', () => {
 });
 
 test('who is on this machine may stand for many', () => {
-  const limits = new RateLimits({ requestsPerSecond: 1, signInsPerMinute: 6 }, () => 0);
+  const limits = new RateLimits(
+    { requestsPerSecond: 1, signInsPerMinute: 6, callsPerKeyPerSecond: 2 },
+    () => 0,
+  );
   const passed = (address: string, ask: (address: string) => unknown): number => {
     let count = 0;
     while (ask(address) === null) count += 1;
@@ -53,6 +56,8 @@ test('who is on this machine may stand for many', () => {
   expect(passed('127.0.0.1', (address) => limits.request(address))).toBe(100);
   expect(passed('192.0.2.7', (address) => limits.signIn(address))).toBe(6);
   expect(passed('::1', (address) => limits.signIn(address))).toBe(60);
+  expect(passed('key_1', (key) => limits.key(key))).toBe(20);
+  expect(passed('key_2', (key) => limits.key(key))).toBe(20);
 });
 
 describe('the door', () => {

@@ -5,6 +5,7 @@ import { problem, type Problem } from '../../shared/contract/problem';
 import type { ServableApi } from '../../main/backend/governance-api';
 import { createApp, type ExtraRoute } from '../../main/server/app';
 import { EventStreams } from '../../main/server/event-streams';
+import type { KrakenDoor, KrakenDoorOptions } from '../../main/server/kraken/kraken-door';
 import { DEFAULT_LIMITS, type ServerLimits } from '../../main/server/limits';
 import { listen, type Listening } from '../../main/server/listener';
 import { RateLimits } from '../../main/server/rate-limits';
@@ -46,19 +47,24 @@ export interface ServingOptions {
   now?: () => number;
   publicHosts?: readonly string[];
   tls?: TlsFiles;
+  /** Makes the door for bots. */
+  kraken?: (parts: Pick<KrakenDoorOptions, 'rateLimits' | 'log'>) => KrakenDoor;
 }
 
 /** The real app on a real loopback socket; rates are unlimited where a test doesn't ask for a limit. */
 export async function serving(api: ServableApi, options: ServingOptions = {}): Promise<Serving> {
   const logged: unknown[] = [];
   const log = (message: string, detail?: unknown) => logged.push([message, detail]);
-  const limits = { ...DEFAULT_LIMITS, requestsPerSecond: null, signInsPerMinute: null, ...options.limits };
+  const unlimited = { requestsPerSecond: null, signInsPerMinute: null, callsPerKeyPerSecond: null };
+  const limits = { ...DEFAULT_LIMITS, ...unlimited, ...options.limits };
   const now = options.now ?? (() => performance.now());
   const streams = new EventStreams({ api, limits, log, now });
+  const rateLimits = new RateLimits(limits, now);
   const app = createApp({
     api,
     streams,
-    rateLimits: new RateLimits(limits, now),
+    rateLimits,
+    kraken: options.kraken?.({ rateLimits, log }) ?? null,
     boundTo: '127.0.0.1',
     publicHosts: options.publicHosts ?? [],
     log,

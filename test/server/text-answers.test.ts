@@ -68,6 +68,37 @@ test.each(texts)('%s that ends in the middle isn’t taken for a whole', async (
   expect(reply.whole).toBe(false);
 });
 
+test.each(texts)(
+  '%s asks for no more than its reader takes, and for nothing when they are gone',
+  async (name) => {
+    const warnings: string[] = [];
+    const warned = (warning: Error): number => warnings.push(warning.name);
+    process.on('warning', warned);
+    const part = 'x'.repeat(1_000_000);
+    answer = ({ cursor = '0' }) => chunk(part, String(Number(cursor) + 1));
+    const response = await new Promise<http.IncomingMessage>((resolve) => {
+      const headers = { authorization: 'Bearer x' };
+      http.get({ host: '127.0.0.1', port: server.port, path: pathOf(name), headers, agent: false }, resolve);
+    });
+    let taken = 0;
+    response.on('error', () => undefined);
+    // What sockets hold is all that is asked for ahead; each further part when another was taken.
+    for await (const bytes of response as AsyncIterable<Buffer>) {
+      taken += bytes.length;
+      if (taken > 25_000_000) break;
+    }
+    expect(api.asked.length).toBeGreaterThan(20);
+    expect(api.asked.length).toBeLessThan(100);
+    response.destroy();
+    await server.send('HEAD', pathOf(name), { token: 'x' });
+    const asked = api.asked.length;
+    for (let turn = 0; turn < 3; turn += 1) await server.send('HEAD', pathOf(name), { token: 'x' });
+    expect(api.asked.length).toBeLessThanOrEqual(asked + 4);
+    process.off('warning', warned);
+    expect(warnings).toEqual([]);
+  },
+);
+
 test.each(texts)('%s that is refused is a problem, and HEAD has no body', async (name) => {
   answer = () => problem('permission_denied', 'x');
   expect((await server.send('GET', pathOf(name), { token: 'x' })).json.code).toBe('permission_denied');
