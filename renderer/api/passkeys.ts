@@ -10,9 +10,10 @@ import type {
   PasskeyCreation,
   PasskeyRequest,
 } from '../../shared/contract/passkeys';
+import type { CallInput } from '../../shared/contract/bridge';
 import { problem } from '../../shared/contract/problem';
 import { i18n } from '../strings/i18n';
-import { ProblemError } from './bridge';
+import { call, ProblemError } from './bridge';
 
 /** For each half of a trial. */
 const TRIAL_MS = 2 * 60_000;
@@ -24,12 +25,18 @@ export function passkeysWork(): boolean {
 
 /** Has a new passkey made. Throws `ProblemError` where the person or the authenticator didn't go on. */
 export function makePasskey(asked: PasskeyCreation): Promise<NewPasskey> {
+  if (isElsewhere(asked.rp.id)) return inBrowser<NewPasskey>({ kind: 'create', options: asked });
   return ceremony(asked.timeout, () => startRegistration({ optionsJSON: asked }));
 }
 
 /** Has a passkey sign. Throws `ProblemError` as above. */
 export function signWithPasskey(asked: PasskeyRequest): Promise<PasskeyAssertion> {
   const { challenge, rpId, timeout, userVerification, allowCredentials } = asked;
+  if (isElsewhere(rpId))
+    return inBrowser<PasskeyAssertion>({
+      kind: 'get',
+      options: { challenge, rpId, timeout, userVerification, allowCredentials },
+    });
   return ceremony(timeout, () =>
     startAuthentication({
       optionsJSON: { challenge, rpId, timeout, userVerification, allowCredentials },
@@ -75,6 +82,19 @@ export async function tryPasskey(): Promise<true> {
 /** Ends the ceremony under way, if there is one; who waits for it is told. */
 export function cancelPasskey(): void {
   WebAuthnAbortService.cancelCeremony();
+  void call('desktop.cancelPasskeyInBrowser', {}).catch(() => undefined);
+}
+
+/** A passkey of a server belongs to that server’s domain, which isn’t this page’s. */
+function isElsewhere(domain: string): boolean {
+  return domain !== location.hostname;
+}
+
+async function inBrowser<R extends NewPasskey | PasskeyAssertion>(
+  asked: CallInput<'desktop.passkeyInBrowser'>,
+): Promise<R> {
+  const { credential } = await call('desktop.passkeyInBrowser', asked);
+  return credential as R;
 }
 
 /** Where no authenticator is plugged in the platform may never answer: after the time it was given it is over. */

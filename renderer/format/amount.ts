@@ -28,6 +28,14 @@ function widen(a: string, b: string): [bigint, bigint] {
   return [minor(a), minor(b)];
 }
 
+/** Adds decimal strings exactly; as many decimals as the longest of them has. */
+export function sumOfDecimals(amounts: readonly string[]): string {
+  const places = Math.max(0, ...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));
+  const total = amounts.reduce((sum, amount) => sum + widen(amount, `0.${'0'.repeat(places)}`)[0], 0n);
+  const digits = total.toString().padStart(places + 1, '0');
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
 /** Orders two decimal strings exactly: negative when `a` is the smaller. */
 export function compareDecimals(a: string, b: string): number {
   const [x, y] = widen(a, b);

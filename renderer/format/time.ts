@@ -19,6 +19,11 @@ export function calendarDaysBetween(earlier: number, later: number): number {
   return Math.round((midnight(later) - midnight(earlier)) / DAY);
 }
 
+/** Day and month, such as `17 Nov`. */
+export function dayOf(at: number): string {
+  return dayAndMonth.format(at);
+}
+
 /** Time of day for today, day and month before that, with the year when it is another one. */
 export function clockOrDay(at: number, now: number): string {
   if (calendarDaysBetween(at, now) === 0) return clock.format(at);

@@ -32,6 +32,11 @@ export function selectMember(selectedId: MemberId | null): void {
   useMembers.setState({ selectedId });
 }
 
+/** Whether somebody hasn’t come in yet: they stand among the invitations. */
+export function isInvitee({ status }: Pick<MemberView, 'status'>): boolean {
+  return status === 'invited' || status === 'unconfirmed';
+}
+
 /** The name of a member by id; null while it isn't known. */
 export function useMemberName(): (id: MemberId) => string | null {
   const members = useMembers((state) => state.members);

@@ -2,7 +2,6 @@ import type { MemberId } from '../../shared/contract/primitives';
 import { emptyDraft, useWithdrawalDraft, type WithdrawalDraft } from './withdrawal-draft';
 import { readPlace } from './kept';
 import { useQueue, type QueueFilters, type QueueSort, type QueueView } from './queue-store';
-import { useAccessDrafts, type AccessDraft } from './access-drafts';
 import { showScreen, useScreen, type ScreenName } from './screen-store';
 import type { RequestId } from '../../shared/contract/primitives';
 
@@ -15,7 +14,6 @@ interface Place {
   sort: QueueSort;
   draft: WithdrawalDraft;
   draftOpen: boolean;
-  accessDrafts: ReadonlyMap<MemberId, AccessDraft>;
   restoreRest: () => void;
 }
 
@@ -29,7 +27,6 @@ export function rememberPlace(memberId: MemberId): void {
   const { view, selectedId, filters, sort } = useQueue.getState();
   const { draft, isOpen } = useWithdrawalDraft.getState();
   const { screen } = useScreen.getState();
-  const { drafts } = useAccessDrafts.getState();
   place = {
     memberId,
     screen,
@@ -39,7 +36,6 @@ export function rememberPlace(memberId: MemberId): void {
     sort,
     draft,
     draftOpen: isOpen,
-    accessDrafts: drafts,
     restoreRest: readPlace(),
   };
 }
@@ -60,7 +56,6 @@ export function restorePlace(memberId: MemberId): void {
     const { view, selectedId, filters, sort } = place;
     useQueue.setState({ view, selectedId, filters, sort });
     useWithdrawalDraft.setState({ draft: place.draft, isOpen: place.draftOpen });
-    useAccessDrafts.setState({ drafts: place.accessDrafts });
     place.restoreRest();
     showScreen(place.screen);
   } else {

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { sessionSettings, signInPolicy, WORKFLOWS } from '../../shared/contract/organization';
 import type { SessionView } from '../../shared/contract/organization';
 import { addressHoldHours, expiresAfterHours, requiredApprovals } from '../../shared/contract/policies';
+import { draftOwner, draftShelf } from './draft-shelf';
 import { onForget } from './forget';
 
 /** What a draft is about: a workflow's policy, or one of the two security settings. */
@@ -31,17 +32,10 @@ const policyDraft = z.strictObject({
 export type PolicyDraft = z.output<typeof policyDraft>;
 export type PolicyDrafts = Readonly<Partial<Record<DraftSubject, PolicyDraft>>>;
 
-const kept = z.array(
-  z.strictObject({
-    owner: z.string().max(200),
-    drafts: z.partialRecord(z.enum(DRAFT_SUBJECTS), policyDraft),
-  }),
+const shelf = draftShelf<PolicyDrafts>(
+  'countersign.policy-drafts',
+  z.partialRecord(z.enum(DRAFT_SUBJECTS), policyDraft),
 );
-type Kept = z.output<typeof kept>;
-
-const STORAGE_KEY = 'countersign.policy-drafts';
-/** Throw-away organizations leave theirs behind: only the latest few are kept. */
-const KEPT_AT_MOST = 8;
 
 interface PolicyDraftsStore {
   /** The organization and member they belong to; null before anybody asked. */
@@ -53,31 +47,15 @@ export const usePolicyDrafts = create<PolicyDraftsStore>(() => nothing);
 // Out of sight with the session; what was kept waits for the same person.
 onForget(() => usePolicyDrafts.setState(nothing));
 
-function readKept(): Kept {
-  try {
-    const parsed = kept.safeParse(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]'));
-    return parsed.success ? parsed.data : [];
-  } catch {
-    return [];
-  }
-}
-
 function writeKept(owner: string, drafts: PolicyDrafts): void {
-  const others = readKept().filter((one) => one.owner !== owner);
-  const mine = Object.keys(drafts).length === 0 ? [] : [{ owner, drafts }];
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([...mine, ...others].slice(0, KEPT_AT_MOST)));
-  } catch {
-    // A full disk costs the draft its life beyond this session, nothing else.
-  }
+  shelf.write(owner, Object.keys(drafts).length === 0 ? null : drafts);
 }
 
 /** Brings back what this member had drafted here, also before a restart. Does nothing the second time. */
-export function openPolicyDrafts({ organization, member }: SessionView): void {
-  const owner = `${organization.id} ${member.id}`;
+export function openPolicyDrafts(session: SessionView): void {
+  const owner = draftOwner(session);
   if (usePolicyDrafts.getState().owner === owner) return;
-  const drafts = readKept().find((one) => one.owner === owner)?.drafts ?? {};
-  usePolicyDrafts.setState({ owner, drafts });
+  usePolicyDrafts.setState({ owner, drafts: shelf.read(owner) ?? {} });
 }
 
 /** Keeps the draft of one subject, here and over a restart; null, or one without edits, drops it. */

@@ -47,6 +47,8 @@ interface QueueStore {
   more: 'idle' | 'loading' | 'failed';
   problem: Problem | null;
   selectedId: RequestId | null;
+  /** The set of like requests that is looked at together, instead of one request. */
+  selectedSet: string | null;
 }
 const atStart: QueueStore = {
   view: 'waiting',
@@ -58,6 +60,7 @@ const atStart: QueueStore = {
   more: 'idle',
   problem: null,
   selectedId: null,
+  selectedSet: null,
 };
 export const useQueue = create<QueueStore>(() => atStart);
 
@@ -163,7 +166,7 @@ function restart(change: Partial<QueueStore>): void {
 /** Goes to a view from its start; the list that is left lets go of the rows that went quiet. */
 export function showView(view: QueueView): void {
   showScreen('queue');
-  restart({ view, filters: noFilters, selectedId: null });
+  restart({ view, filters: noFilters, selectedId: null, selectedSet: null });
 }
 
 export function sortQueue(sort: QueueSort): void {
@@ -179,15 +182,20 @@ export async function filterQueue(change: Partial<QueueFilters>): Promise<void> 
 
 /** What a filter left out doesn't stay open beside the list, where a decision would seem to be about a row of it. */
 function selectWithinList(): void {
-  const { status, closing, window, selectedId } = useQueue.getState();
-  if (status !== 'ready' || selectedId === null) return;
+  const { status, closing, window, selectedId, selectedSet } = useQueue.getState();
+  if (status !== 'ready' || (selectedId === null && selectedSet === null)) return;
   const rows = [...closing, ...rowsOf(window)];
   if (!rows.some((row) => row.id === selectedId)) selectRequest(rows[0]?.id ?? null);
 }
 
 export function selectRequest(id: RequestId | null): void {
   if (id !== null) showScreen('queue');
-  useQueue.setState({ selectedId: id });
+  useQueue.setState({ selectedId: id, selectedSet: null });
+}
+
+/** Opens a set of like requests, to be decided together. */
+export function selectSet(id: string): void {
+  useQueue.setState({ selectedId: null, selectedSet: id });
 }
 
 /** Whether a row belongs to the view that is shown, as far as the row tells. */

@@ -2,7 +2,16 @@ import { create } from 'zustand';
 import { onForget } from './forget';
 
 /** The screens of the shell. Which view the queue shows is the queue's own. */
-export const SCREENS = ['queue', 'people', 'policies', 'map', 'accounts', 'audit', 'settings'] as const;
+export const SCREENS = [
+  'queue',
+  'people',
+  'policies',
+  'map',
+  'accounts',
+  'activity',
+  'audit',
+  'settings',
+] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 interface ScreenStore {

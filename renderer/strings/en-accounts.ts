@@ -25,6 +25,7 @@ export const accounts = {
     add: 'Add address',
     none: 'No address is whitelisted here. Withdrawals go only to addresses on this list.',
     loading: 'Loading addresses',
+    failed: 'The whitelist could not be loaded.',
     usable: 'usable',
     usableIn: 'usable in {{span}}',
     addedBy: 'added by {{name}}, {{ago}}',

@@ -42,7 +42,8 @@ export const common = {
       user: 'You signed out.',
       'engine-stopped': 'The engine restarted, so your session ended. Nothing was lost.',
       revoked: 'Your access changed, so your session ended.',
-      'factor-required': 'Your organization asks for another second factor now.',
+      'factor-required':
+        'Your organization asks for another second factor now. Sign in with the one you have, then set it up.',
     },
     email: 'E-mail',
     password: 'Password',

@@ -10,7 +10,7 @@ export const data = {
       'read-only': 'Your user account may not write to its folder. Give it that right, then try again.',
       'full-disk': 'The disk is full. Make room on it, then try again.',
       'key-missing':
-        'The key that opens its authenticators’ secrets is missing. Put secret.key or secret.sealed back into its folder, then try again.',
+        'The key that opens its authenticators’ secrets is missing. Put secret.key, secret.sealed or secret.locked back into its folder, then try again.',
       'key-damaged':
         'The key that opens its authenticators’ secrets is damaged. Put back the file that was there, then try again.',
       'keychain-locked':
@@ -19,6 +19,8 @@ export const data = {
         'The key that opens its authenticators’ secrets is in this computer’s keychain, and there is no keychain now. Log in to this computer the way you did before, then try again.',
       'keychain-refuses':
         'The key that opens its authenticators’ secrets is in this computer’s keychain, which doesn’t give it back. It was sealed by another keychain, or that one was reset.',
+      'passphrase-needed': 'Its key is locked with a passphrase.',
+      'passphrase-wrong': 'Its key is locked with another passphrase.',
       unavailable: 'Its database can’t be reached. The log says why.',
     },
     unchanged: 'Nothing was changed.',
@@ -40,7 +42,7 @@ export const data = {
   confirm: {
     title: 'Go back to {{time}}?',
     text: 'Everything written after that is gone from the organization: decisions, withdrawals, people, policies. The damaged files stay in a folder of their own, and the ledger says for good that it was taken back.',
-    everyone: 'Everyone is signed out.',
+    everyone: 'Everyone is signed out, and authenticator codes are refused for up to a minute.',
     unused: 'Recovery codes used since then work again: make new ones.',
     type: 'Type {{name}} to go on',
     go: 'Restore it',
@@ -58,6 +60,37 @@ export const data = {
     seen: 'I have seen this',
     failed: 'That couldn’t be kept: {{why}}',
     backup: 'The last backup failed.',
+    key: 'A file holds the organization’s key.',
+    keyText: {
+      none: 'There is no keychain here, so whoever copies the data folder could read its authenticators’ secrets. A passphrase prevents that.',
+      locked:
+        'The keychain is locked or doesn’t answer, so whoever copies the data folder could read its authenticators’ secrets. A passphrase prevents that.',
+    },
+    keepFile: 'Leave it so',
+    choose: 'Choose a passphrase…',
+  },
+  unlock: {
+    title: 'Open {{name}}',
+    text: 'Its key is locked. Type the passphrase, then sign in.',
+    label: 'Passphrase',
+    submit: 'Open',
+    missing: 'Enter the passphrase.',
+    wrong: 'That isn’t the passphrase. Nothing was opened.',
+  },
+  passphrase: {
+    title: 'Lock the key with a passphrase',
+    text: 'Whoever opens this organization after a start of Countersign types it first, and signs in then. It is kept nowhere, and stays in memory only until the organization is open.',
+    lost: 'Nobody can bring back a passphrase that is forgotten: without it, nobody signs in to this organization again. Tell it to everyone who opens it on this computer.',
+    label: 'Passphrase',
+    help: 'At least 12 characters; a few words that nobody connects with you.',
+    repeat: 'The same again',
+    short: 'At least 12 characters.',
+    different: 'The two aren’t the same.',
+    submit: 'Lock the key',
+    done: 'The key is locked.',
+    doneText: 'The passphrase is asked for when the organization is opened next.',
+    not: 'The key wasn’t locked.',
+    notText: 'It stays where it was. The log says why.',
   },
   settings: {
     lead: 'Where the organization’s data are on this computer, and what protects them.',
@@ -67,6 +100,8 @@ export const data = {
     key: 'The key that encrypts authenticators’ secrets and API secrets',
     now: {
       keychain: 'Kept in this computer’s keychain.',
+      passphrase:
+        'Locked with a passphrase, which is kept nowhere: it is asked for whenever the organization is opened.',
       file: 'Kept in a file only your user account can read.',
     },
     because: {
@@ -80,6 +115,12 @@ export const data = {
       none: 'No keychain is available here.',
       locked: 'The keychain is locked or doesn’t answer.',
     },
+    passphrase: 'Locked with a passphrase',
+    passphraseText:
+      'Typed whenever the organization is opened. Whoever copies the folder can’t read them without it.',
+    changePassphrase: 'Change the passphrase…',
+    keep: 'Where to keep it',
+    keyOwnerOnly: 'The Owner chooses where it is kept.',
     file: 'In a file only your user account can read',
     fileText: 'Beside the database. Whoever copies the whole folder has both.',
     backups: 'Backups',

@@ -2,16 +2,15 @@
 export const security = {
   lead: 'These are yours, not this computer’s: they hold wherever you sign in.',
   changed: 'Changed',
-  notDone: 'That wasn’t done: {{why}}',
-  confirmFirst: 'Confirm it’s you first',
   passkey: {
     use: 'Use a passkey',
+    signIn: 'Sign in with a passkey',
     short: 'Passkey',
     waiting: 'Follow your security key or this computer’s own prompt.',
     stop: 'Stop waiting',
     known: 'This authenticator holds a passkey of yours already. Use another one.',
-    cancelled: 'No passkey answered, or it was stopped. Try again, or use a code.',
-    failed: 'The passkey couldn’t be used. Try again, or use a code.',
+    cancelled: 'No passkey answered, or it was stopped. Try again.',
+    failed: 'The passkey couldn’t be used. Try again.',
     signs: 'Your passkey signs it',
     signsOr: 'Your passkey signs it, or',
     changed: 'What would be signed isn’t what you were shown. Read it again.',
@@ -85,6 +84,9 @@ export const security = {
     endNamed: 'End the session on {{device}}',
     endOthers: 'End all others',
     none: 'Nowhere else.',
+    endTitle: 'End the session on {{device}}?',
+    endOthersTitle: 'End all other sessions?',
+    endText: 'Whoever uses it is signed out at once. What they had begun and not sent is lost.',
   },
   devices: {
     title: 'Desktops told what waits',
@@ -93,10 +95,12 @@ export const security = {
     since: 'since [when]',
     end: 'Stop telling',
     endNamed: 'Stop telling {{device}}',
+    endTitle: 'Stop telling {{device}}?',
+    endText: 'Signed out, it no longer learns that something waits. Signing in there again starts it anew.',
   },
   enrol: {
-    title: 'A second factor is needed',
-    required: 'Your organization asks for another second factor before you go on. Set one up now.',
+    title: 'Set up a second factor',
+    required: 'Before you go on, set up one that your organization accepts.',
     passkeyTitle: 'Make a passkey',
     passkeyText:
       'A security key, or what this computer or your phone keeps. You’ll use it to sign in and to confirm decisions.',
@@ -106,7 +110,6 @@ export const security = {
     insteadTotp: 'Use an authenticator app instead',
     onlyElsewhere:
       'This organization signs in with passkeys only, and one for its server can’t be made in this app. Ask whoever runs the server.',
-    over: 'This took too long. Sign in again to begin anew.',
     back: 'Back to sign-in',
   },
   recovery: {
@@ -116,6 +119,7 @@ export const security = {
     code: 'Recovery code',
     codeMissing: 'Enter one of your recovery codes.',
     back: 'Use a code or passkey',
+    oldCode: 'Use a code from an authenticator app',
     submit: 'Go on',
   },
   trial: {

@@ -1,9 +1,13 @@
 import { accounts } from './en-accounts';
+import { activity } from './en-activity';
 import { audit } from './en-audit';
+import { bulk } from './en-bulk';
 import { common } from './en-common';
 import { connect } from './en-connect';
 import { data } from './en-data';
+import { effect } from './en-effect';
 import { map } from './en-map';
+import { members } from './en-members';
 import { people } from './en-people';
 import { policies } from './en-policies';
 import { problems } from './en-problems';
@@ -11,6 +15,8 @@ import { create } from './en-create';
 import { enrolment } from './en-enrolment';
 import { initiate } from './en-initiate';
 import { queue } from './en-queue';
+import { roles } from './en-roles';
+import { serviceUsers } from './en-service-users';
 import { request } from './en-request';
 import { security } from './en-security';
 import { settings } from './en-settings';
@@ -23,19 +29,25 @@ import { withdrawal } from './en-withdrawal';
 export const en = {
   ...common,
   accounts,
+  activity,
   audit,
+  bulk,
   connect,
   create,
   data,
+  effect,
   enrolment,
   initiate,
   map,
+  members,
   people,
   policies,
   problems,
   queue,
   request,
+  roles,
   security,
+  serviceUsers,
   settings,
   withdrawal,
 } as const;

@@ -17,6 +17,8 @@ import {
   recoveryCodes,
   begunEnrolment,
   someMembers,
+  someRoles,
+  someServiceUsers,
 } from './sample-governance';
 import { accounts, addresses, aDesktop, aDetail, aQueue, aSession, at } from './sample-data';
 
@@ -259,6 +261,8 @@ export class FakeBridge implements Bridge {
         return this.desktop;
       },
       'members.list': () => ({ items: someMembers(), nextCursor: null }),
+      'serviceUsers.list': () => ({ items: someServiceUsers(), nextCursor: null }),
+      'roles.list': () => ({ items: someRoles(), nextCursor: null }),
       'policies.list': () => ({ items: policies, nextCursor: null }),
       'accounts.postings': ({ id }) => ({
         items: postings.filter((one) => one.accountId === id),
@@ -268,6 +272,7 @@ export class FakeBridge implements Bridge {
         this.change({ appearance });
         return this.desktop;
       },
+      'desktop.signInMethods': () => ({ methods: ['totp', 'passkey'] }),
       'desktop.signIn': ({ totp }) => {
         if (totp !== '123456') throw new Refused('unauthenticated');
         return this.signIn(aSession());

@@ -104,7 +104,7 @@ describe('signing in with a passkey', () => {
     await user.type(screen.getByLabelText('Recovery code'), recoveryCodes[0] ?? '');
     await user.click(screen.getByRole('button', { name: 'Go on' }));
     expect(bridge.callsOf('desktop.signIn')[0]?.input).toMatchObject({ recoveryCode: recoveryCodes[0] });
-    expect(await screen.findByRole('heading', { name: /A second factor is needed/ })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: /Set up a second factor/ })).toBeTruthy();
     await user.click(await screen.findByRole('button', { name: 'Use a passkey instead' }));
     await user.click(screen.getByRole('button', { name: 'Make the passkey' }));
     expect(await screen.findByText(FINGERPRINT)).toBeTruthy();
@@ -119,6 +119,48 @@ describe('signing in with a passkey', () => {
     );
     expect(await screen.findByRole('button', { name: 'Make the passkey' })).toBeTruthy();
     expect(screen.queryByText('Use an authenticator app instead')).toBeNull();
+  });
+});
+
+describe('signing in where passkeys are all that is taken', () => {
+  const passkeyOnly = (prepare: (bridge: FakeBridge) => void = () => undefined) =>
+    startApp({ profile, session: null, lastEmail: 'ingrid@example.com' }, (bridge) => {
+      bridge.on('desktop.signInMethods', () => ({ methods: ['passkey'] }));
+      bridge.on('session.passkeyOptions', () => REQUEST_OPTIONS);
+      bridge.on('desktop.signIn', () => {
+        bridge.change({ session: aSession(), signedOutBecause: null });
+        return aSession();
+      });
+      prepare(bridge);
+    });
+
+  it('asks for no code; Enter after the password asks for the passkey', async () => {
+    giveAuthenticator();
+    const { bridge, user } = passkeyOnly();
+    expect(await screen.findByRole('button', { name: 'Sign in with a passkey' })).toBeTruthy();
+    expect(screen.queryByLabelText('Code from your authenticator app')).toBeNull();
+    await user.type(screen.getByLabelText('Password'), 'a long password{Enter}');
+    await waitFor(() => expect(bridge.callsOf('desktop.signIn')).toHaveLength(1));
+    expect(bridge.callsOf('desktop.signIn')[0]?.input).toMatchObject({ passkey: SIGNED });
+  });
+
+  it('takes the code of who has no passkey yet', async () => {
+    giveAuthenticator();
+    const { bridge, user } = passkeyOnly();
+    await user.type(await screen.findByLabelText('Password'), 'a long password');
+    await user.click(await screen.findByRole('button', { name: 'Use a code from an authenticator app' }));
+    await user.type(screen.getByLabelText('Code from your authenticator app'), '123456');
+    await waitFor(() => expect(bridge.callsOf('desktop.signIn')).toHaveLength(1));
+    expect(bridge.callsOf('desktop.signIn')[0]?.input).toMatchObject({ totp: '123456' });
+  });
+
+  it('asks for password and old factor first where the policy was tightened a while after them', async () => {
+    giveAuthenticator();
+    startApp({ profile, session: null, signedOutBecause: 'factor-required' }, (bridge) =>
+      bridge.on('desktop.pendingEnrolment', () => null),
+    );
+    expect(await screen.findByText(/^Your organization asks for another second factor now/)).toBeTruthy();
+    expect(screen.getByLabelText('Password')).toBeTruthy();
   });
 });
 

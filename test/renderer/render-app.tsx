@@ -32,6 +32,7 @@ afterEach(() => {
   stopCreating();
   stopConnecting();
   forgetPlace();
+  localStorage.clear();
   useDesktop.setState({ desktop: null, problem: null, idleDeadline: null });
   delete window.countersign;
   document.body.replaceChildren();

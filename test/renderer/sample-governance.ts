@@ -2,7 +2,9 @@ import type { ShownEnrolment } from '../../shared/contract/desktop-calls';
 import type { PostingView } from '../../shared/contract/money';
 import type { MemberView } from '../../shared/contract/organization';
 import type { PolicyView } from '../../shared/contract/policies';
-import type { PostingId } from '../../shared/contract/primitives';
+import type { KeyId, PostingId, RoleId, ServiceUserId } from '../../shared/contract/primitives';
+import type { RoleView } from '../../shared/contract/roles';
+import type { ServiceUserView } from '../../shared/contract/service-users';
 import { acc, ago, at, mem, person, req } from './sample-data';
 
 const HOUR = 3_600_000;
@@ -38,6 +40,82 @@ export function someMembers(): MemberView[] {
     }),
     aMember('helena', { owner: true, invitedBy: null }),
     aMember('noor', { status: 'invited', invitationExpiresAt: at(50 * HOUR), version: 1 }),
+  ];
+}
+
+export const rol = (name: string): RoleId => `rol_${name}` as RoleId;
+export const svc = (name: string): ServiceUserId => `svc_${name}` as ServiceUserId;
+export const key = (name: string): KeyId => `key_${name}` as KeyId;
+
+/** One built-in role, and one of the organization’s own that Dana was given and differs from. */
+export function someRoles(): RoleView[] {
+  return [
+    {
+      id: rol('Treasurer'),
+      name: 'Treasurer',
+      builtIn: true,
+      grants: {
+        workflows: [{ workflow: 'withdrawals', accountId: '*', permissions: ['initiate', 'execute'] }],
+        accounts: [],
+      },
+      version: 1,
+      holders: [],
+      differing: [],
+    },
+    {
+      id: rol('desk'),
+      name: 'Treasury desk',
+      builtIn: false,
+      grants: {
+        workflows: [
+          { workflow: 'withdrawals', accountId: '*', permissions: ['view'] },
+          { workflow: 'withdrawals', accountId: acc('Treasury'), permissions: ['initiate'] },
+        ],
+        accounts: [],
+      },
+      version: 3,
+      holders: [person('marcus')],
+      differing: [person('dana')],
+    },
+  ];
+}
+
+/** A Service User with two accounts and two keys, one of them revoked. */
+export function someServiceUsers(): ServiceUserView[] {
+  const ingrid = person('ingrid');
+  return [
+    {
+      id: svc('payout'),
+      name: 'payout-bot-eu',
+      status: 'enabled',
+      scopes: ['withdraw', 'query'],
+      accountIds: [acc('Treasury'), acc('Reserve')],
+      keys: [
+        {
+          id: key('live'),
+          label: 'production',
+          accountId: acc('Treasury'),
+          createdAt: ago(300 * HOUR),
+          expiresAt: at(12 * 24 * HOUR + HOUR),
+          ipAllowList: ['203.0.113.7'],
+          custodian: ingrid,
+          revoked: false,
+          lastUsedAt: ago(2.5 * HOUR),
+        },
+        {
+          id: key('old'),
+          label: 'trial',
+          accountId: acc('Reserve'),
+          createdAt: ago(900 * HOUR),
+          ipAllowList: [],
+          custodian: person('dana'),
+          revoked: true,
+        },
+      ],
+      version: 2,
+      createdAt: ago(900 * HOUR),
+      createdBy: mem('helena'),
+    },
   ];
 }
 

@@ -204,12 +204,36 @@ describe('the section about signing in', () => {
     });
   });
 
-  it('ends a session elsewhere, and stops telling a device', async () => {
-    const { user } = await startSection();
+  it('ends a session elsewhere, and stops telling a device, each after it was asked', async () => {
+    const { bridge, user } = await startSection();
     await user.click(screen.getByRole('button', { name: 'End the session on Laptop' }));
+    const dialog = await screen.findByRole('dialog', { name: 'End the session on Laptop?' });
+    expect(bridge.callsOf('sessions.end')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'End' }));
     await waitFor(() => expect(screen.queryByText('Laptop')).toBeNull());
     expect(screen.getByText('Nowhere else.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Stop telling Desk' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Stop telling' }));
     await waitFor(() => expect(screen.queryByText('Desk')).toBeNull());
+  });
+
+  it('ends nothing elsewhere without a second factor', async () => {
+    const { bridge, user } = await startSection([PHONE], stale);
+    bridge.on('session.stepUp', ({ totp }) => {
+      if (totp !== '123456') throw new Refused('second_factor_invalid');
+      return aSession({ stepUpUntil: new Date(Date.now() + 240_000).toISOString() });
+    });
+    await user.click(screen.getByRole('button', { name: 'End the session on Laptop' }));
+    const dialog = await screen.findByRole('dialog');
+    const end = within(dialog).getByRole('button', { name: 'End' });
+    expect(end).toHaveProperty('disabled', true);
+    await user.type(within(dialog).getByLabelText(/code/i), '999999');
+    await user.click(end);
+    expect(await within(dialog).findByText(/isn’t valid|isn’t right|used already/)).toBeTruthy();
+    expect(bridge.callsOf('sessions.end')).toHaveLength(0);
+    await user.type(within(dialog).getByLabelText(/code/i), '123456');
+    await user.click(end);
+    await waitFor(() => expect(bridge.callsOf('sessions.end')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 });

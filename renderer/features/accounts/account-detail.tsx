@@ -47,9 +47,7 @@ export function AccountDetail({ account, session }: { account: AccountView; sess
           </>
         )}
       </div>
-      {isDepositing ? (
-        <DepositDialog account={account} session={session} onClose={() => setDepositing(false)} />
-      ) : null}
+      {isDepositing ? <DepositDialog account={account} onClose={() => setDepositing(false)} /> : null}
     </section>
   );
 }

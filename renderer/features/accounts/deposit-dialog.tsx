@@ -1,41 +1,34 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/contract/money';
-import type { SessionView } from '../../../shared/contract/organization';
 import { assetOf, ASSETS } from '../../../shared/domain/assets';
 import { call } from '../../api/bridge';
 import { amountFault, normalizeTypedAmount } from '../../format/amount';
 import { loadAccounts } from '../../stores/accounts-store';
-import { refreshSession } from '../../stores/desktop-store';
 import { Sentence } from '../../strings/sentence';
 import { Amount, amountText } from '../../ui/amount';
 import { announce } from '../../ui/announcer';
-import { Button } from '../../ui/button';
 import { ChoiceSelect } from '../../ui/choice-select';
-import { Dialog } from '../../ui/dialog';
 import { faultsByPath } from '../../ui/field-faults';
 import { useProblemText } from '../../ui/problem-text';
 import { TextField } from '../../ui/text-field';
 import { useOneCall } from '../../ui/use-one-call';
-import { StepUpLine } from '../initiate/step-up-line';
-import { useStepUpLeft } from '../request/step-up';
+import { StepUpDialog } from '../initiate/step-up-dialog';
+import { useConfirmation } from '../initiate/use-confirmation';
 
 interface DepositDialogProps {
   account: AccountView;
-  session: SessionView;
   onClose: () => void;
 }
 
 /** Records what came in: the Owner alone, with a second factor (§10). */
-export function DepositDialog({ account, session, onClose }: DepositDialogProps) {
+export function DepositDialog({ account, onClose }: DepositDialogProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const [asset, setAsset] = useState<string | null>(account.balances?.[0]?.asset ?? null);
   const [typed, setTyped] = useState('');
   const [reference, setReference] = useState('');
-  const [code, setCode] = useState('');
-  const left = useStepUpLeft(session.stepUpUntil);
-  const submitRef = useRef<HTMLButtonElement>(null);
+  const confirmation = useConfirmation();
   const { isWorking, problem, run } = useOneCall();
 
   const amount = normalizeTypedAmount(typed);
@@ -43,7 +36,7 @@ export function DepositDialog({ account, session, onClose }: DepositDialogProps)
   const fault = typed.trim() === '' ? null : amountFault(amount, decimals, null);
   const faults = faultsByPath(problem);
   const hasAmount = asset !== null && amount !== '' && fault === null;
-  const isReady = hasAmount && reference.trim() !== '' && (left > 0 || code.length === 6);
+  const isSound = hasAmount && reference.trim() !== '';
   const amountWords =
     fault === null
       ? faults.get('amount')
@@ -56,18 +49,17 @@ export function DepositDialog({ account, session, onClose }: DepositDialogProps)
 
   const record = async () => {
     if (asset === null) return;
-    const stepUp = left > 0 ? {} : { stepUp: { totp: code } };
     const posting = await run(() =>
       call('ledger.deposit', {
         accountId: account.id,
         asset,
         amount,
         reference: reference.trim(),
-        ...stepUp,
+        ...confirmation.sent,
       }),
     );
-    if (left === 0) void refreshSession();
-    if (posting === null) return setCode('');
+    confirmation.after();
+    if (posting === null) return;
     void loadAccounts();
     // The screen shows it; only who can't see that is told.
     announce(
@@ -76,37 +68,19 @@ export function DepositDialog({ account, session, onClose }: DepositDialogProps)
         account: account.name,
       }),
     );
-    return onClose();
+    onClose();
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <StepUpDialog
       title={t('accounts.deposit.title')}
-      footer={
-        <>
-          <StepUpLine
-            left={left}
-            code={code}
-            onCode={setCode}
-            onComplete={() => submitRef.current?.focus()}
-          />
-          <span className="grow" />
-          <Button isLarge onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            ref={submitRef}
-            kind="primary"
-            isLarge
-            isPending={isWorking}
-            isDisabled={!isReady}
-            onPress={() => void record()}
-          >
-            {t('accounts.deposit.submit')}
-          </Button>
-        </>
-      }
+      submitText={t('accounts.deposit.submit')}
+      confirmation={confirmation}
+      isWorking={isWorking}
+      isSound={isSound}
+      problem={problem}
+      message={problem && faults.size === 0 ? t('accounts.deposit.failed', { why: textOf(problem) }) : null}
+      onClose={onClose}
+      onSubmit={() => void record()}
     >
       <p className="say">
         <Sentence
@@ -151,9 +125,6 @@ export function DepositDialog({ account, session, onClose }: DepositDialogProps)
           onChange={(event) => setReference(event.target.value)}
         />
       </div>
-      <p className="form-message t-bad small" role="alert">
-        {problem && faults.size === 0 ? t('accounts.deposit.failed', { why: textOf(problem) }) : ''}
-      </p>
-    </Dialog>
+    </StepUpDialog>
   );
 }

@@ -19,7 +19,9 @@ export function usePostings(accountId: AccountId) {
     const load = () => {
       call('accounts.postings', { id: accountId, limit: PAGE }).then(
         (page) => {
-          if (isCurrent) setLoaded(page);
+          if (!isCurrent) return;
+          setLoaded(page);
+          setFailed(false);
         },
         () => {
           if (isCurrent) setFailed(true);
@@ -27,12 +29,15 @@ export function usePostings(accountId: AccountId) {
       );
     };
     load();
-    const stop = subscribe('balance.changed', (changed) => {
-      if (changed.accountId === accountId) load();
-    });
+    const stops = [
+      subscribe('balance.changed', (changed) => {
+        if (changed.accountId === accountId) load();
+      }),
+      subscribe('desktop.resync', load),
+    ];
     return () => {
       isCurrent = false;
-      stop();
+      for (const stop of stops) stop();
     };
   }, [accountId]);
 

@@ -73,7 +73,7 @@ function AddressRow({ address, onRemove }: { address: AddressView; onRemove: (()
 /** Where money of this account may go, each address in full, with its hold time running. */
 export function Whitelist({ account }: { account: AccountView }) {
   const { t } = useTranslation();
-  const addresses = useAddresses(account.id);
+  const { addresses, hasFailed } = useAddresses(account.id);
   const mayChange = useMayInitiate('addresses', account.id);
   const form = `add-address.${account.id}`;
   const [isAdding, setAdding] = useKept(form, false);
@@ -90,7 +90,11 @@ export function Whitelist({ account }: { account: AccountView }) {
           ) : null}
         </span>
       </h3>
-      {addresses === null ? (
+      {hasFailed ? (
+        <p className="t-bad" role="alert">
+          {t('accounts.addresses.failed')}
+        </p>
+      ) : addresses === null ? (
         <p className="dim" role="status">
           {t('accounts.addresses.loading')}
         </p>

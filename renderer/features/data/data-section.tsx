@@ -60,7 +60,6 @@ function OwnersBackups({ session }: { session: SessionView }) {
       </div>
       {isMaking ? (
         <BackupDialog
-          session={session}
           onClose={() => {
             setMaking(false);
             read();
@@ -83,7 +82,7 @@ export function DataSection() {
   return (
     <>
       <p className="mid setting-text">{t('data.settings.lead')}</p>
-      {data ? <KeyChoice data={data} /> : null}
+      {data ? <KeyChoice data={data} isOwner={session.member.owner} /> : null}
       <h3 className="h">{t('data.settings.backups')}</h3>
       <p className="mid">{t('data.settings.backupsText')}</p>
       {session.member.owner ? (

@@ -1,11 +1,10 @@
-import { useState } from 'react';
 import type { SessionView } from '../../../shared/contract/organization';
 import type { BackupRecord } from '../../../shared/contract/table/backups';
 import { call } from '../../api/bridge';
 import { useProblemText } from '../../ui/problem-text';
 import { useOneCall } from '../../ui/use-one-call';
 import { StepUpLine } from '../initiate/step-up-line';
-import { useStepUpLeft } from '../request/step-up';
+import { useConfirmation } from '../initiate/use-confirmation';
 import { ConfirmDialog } from './confirm-dialog';
 import { useBackupWords } from './use-backup-words';
 
@@ -19,13 +18,12 @@ interface GoBackDialogProps {
 export function GoBackDialog({ backup, session, onClose }: GoBackDialogProps) {
   const textOf = useProblemText();
   const words = useBackupWords();
-  const [code, setCode] = useState('');
-  const left = useStepUpLeft(session.stepUpUntil);
+  const confirmation = useConfirmation();
+  const { left, code, setCode, isReady, sent } = confirmation;
   const { isWorking, problem, run } = useOneCall();
   const restore = async () => {
-    const stepUp = left > 0 ? {} : { stepUp: { totp: code } };
-    const restored = await run(() => call('backups.restore', { id: backup.id, ...stepUp }));
-    if (restored === null) setCode('');
+    const restored = await run(() => call('backups.restore', { id: backup.id, ...sent }));
+    if (restored === null) confirmation.after();
   };
   return (
     <ConfirmDialog
@@ -33,7 +31,7 @@ export function GoBackDialog({ backup, session, onClose }: GoBackDialogProps) {
       name={session.organization.name}
       isWorking={isWorking}
       message={problem ? textOf(problem) : null}
-      isReady={left > 0 || code.length === 6}
+      isReady={isReady}
       stepUp={<StepUpLine left={left} code={code} onCode={setCode} onComplete={() => undefined} />}
       onConfirm={() => void restore()}
       onClose={onClose}

@@ -10,6 +10,7 @@ import { BrandMark } from '../../ui/brand';
 import { useProblemText } from '../../ui/problem-text';
 import { useOneCall } from '../../ui/use-one-call';
 import { ConfirmDialog } from './confirm-dialog';
+import { UnlockScreen } from './unlock-screen';
 import { useBackupWords } from './use-backup-words';
 
 function BackupRow({
@@ -42,11 +43,21 @@ function BackupRow({
   );
 }
 
+/** What stands where the organization of this computer isn’t open, though it was asked for. */
+export function RecoveryScreen({ unopened }: { unopened: Unopened }) {
+  const { trouble } = unopened;
+  return trouble === 'passphrase-needed' || trouble === 'passphrase-wrong' ? (
+    <UnlockScreen wasWrong={trouble === 'passphrase-wrong'} />
+  ) : (
+    <TroubleScreen unopened={unopened} />
+  );
+}
+
 /**
  * Stands where the organization of this computer can’t be opened. Nobody can sign in then, so that whoever sits here
  * decides on a backup; main offers one only for what is damaged (§7).
  */
-export function RecoveryScreen({ unopened }: { unopened: Unopened }) {
+function TroubleScreen({ unopened }: { unopened: Unopened }) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const words = useBackupWords();

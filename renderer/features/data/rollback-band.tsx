@@ -8,6 +8,7 @@ import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { useProblemText } from '../../ui/problem-text';
 import { useOneCall } from '../../ui/use-one-call';
+import { KeyBand } from './key-band';
 import { useBackupWords } from './use-backup-words';
 
 function useNoticeText(): (notice: Notice) => { title: string; text: string } {
@@ -77,6 +78,7 @@ export function RollbackBand({ memberId }: { memberId: string }) {
         <NoticeBand key={notice.id} notice={notice} />
       ))}
       <FailureBand />
+      <KeyBand />
     </>
   );
 }

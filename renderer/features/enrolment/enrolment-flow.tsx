@@ -22,7 +22,10 @@ export function EnrolmentFlow({ onLeave }: { onLeave: () => void }) {
     // Asked once: each time it is, a new key is shown.
     call('desktop.pendingEnrolment', {}).then(
       (answer) => {
-        if (!isGone) setBegun(answer ?? 'over');
+        if (isGone) return;
+        // Nothing was begun: password and the factor one has come first.
+        if (answer === null) onLeave();
+        else setBegun(answer);
       },
       (error: unknown) => {
         if (isGone) return;
@@ -33,7 +36,8 @@ export function EnrolmentFlow({ onLeave }: { onLeave: () => void }) {
     return () => {
       isGone = true;
     };
-  }, []);
+    // Only ever asked once, by whoever showed this first.
+  }, [onLeave]);
   if (confirmed !== null) {
     return (
       <>
@@ -50,7 +54,7 @@ export function EnrolmentFlow({ onLeave }: { onLeave: () => void }) {
       </ReadFirst>
       {begun === null ? null : begun === 'over' ? (
         <p className="mid" role="alert">
-          {problem ? textOf(problem) : t('security.enrol.over')}
+          {problem ? textOf(problem) : ''}
         </p>
       ) : (
         <FactorStep begun={begun} onConfirmed={setConfirmed} onBeginAgain={onLeave} />

@@ -5,7 +5,7 @@ import type { MemberView, Workflow } from '../../../shared/contract/organization
 import type { AccountId, MemberId } from '../../../shared/contract/primitives';
 import { call } from '../../api/bridge';
 import { firstNameOf } from '../../format/person';
-import { keepAccessDraft, useAccessDrafts } from '../../stores/access-drafts';
+import { keepAccessDraft, useAccessDrafts, type AccessDraft } from '../../stores/access-drafts';
 import { useMayInitiate } from '../../stores/desktop-store';
 import { useMembers } from '../../stores/members-store';
 import { Avatar } from '../../ui/avatar';
@@ -18,7 +18,7 @@ const OFFERED = 3;
 
 interface Mend {
   member: MemberView;
-  draft: { grants: NonNullable<MemberView['grants']>; baseVersion: number };
+  draft: AccessDraft;
 }
 
 /** Who could be given Approve there: active, not the Owner, known grants; those who decide elsewhere first. */
@@ -42,13 +42,14 @@ function candidatesFor(
       draft: {
         grants: flipped(member.grants ?? noGrants, { workflow, accountId: place }, 'approve'),
         baseVersion: member.version ?? 1,
+        base: member.grants ?? noGrants,
       },
     }));
 }
 
 const changeOf = ({ member, draft }: Mend): Change => ({
   operation: 'member.permissions.change',
-  params: { memberId: member.id, ...draft },
+  params: { memberId: member.id, grants: draft.grants, baseVersion: draft.baseVersion },
 });
 
 /** The candidates that the engine says would help: with them the workflow has more to spare than now. */
@@ -106,6 +107,20 @@ export function MendSection({ workflow, place, away, changes }: MendSectionProps
   const helpful = useHelpful(candidates, workflow, changes);
   if (!mayChange || helpful.length === 0) return null;
   const name = t(`policies.workflow.${workflow}`);
+  const isGiven = (member: MemberView) => {
+    const kept = drafts.get(member.id);
+    return kept !== undefined && powerOfMember(member, kept.grants)('approve', workflow, place);
+  };
+  /** Beside whatever else their draft changes. */
+  const give = ({ member, draft }: Mend) => {
+    const kept = drafts.get(member.id);
+    keepAccessDraft(
+      member.id,
+      kept === undefined
+        ? draft
+        : { ...kept, grants: flipped(kept.grants, { workflow, accountId: place }, 'approve') },
+    );
+  };
   return (
     <div className="pad">
       <h2 className="h">{t('map.mend')}</h2>
@@ -115,7 +130,7 @@ export function MendSection({ workflow, place, away, changes }: MendSectionProps
           <li key={member.id}>
             <Avatar id={member.id} name={member.displayName} />
             <span className="grow clip">{t('map.give', { name: firstNameOf(member.displayName) })}</span>
-            {drafts.has(member.id) ? (
+            {isGiven(member) ? (
               <span className="chip draft">
                 <Check className="i i-xs" />
                 {t('map.given')}
@@ -124,7 +139,7 @@ export function MendSection({ workflow, place, away, changes }: MendSectionProps
               <IconButton
                 icon={Plus}
                 label={t('map.giveLabel', { workflow: name, name: member.displayName })}
-                onPress={() => keepAccessDraft(member.id, draft)}
+                onPress={() => give({ member, draft })}
               />
             )}
           </li>

@@ -2,13 +2,14 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Grants, SessionView } from '../../../shared/contract/organization';
 import type { MemberId } from '../../../shared/contract/primitives';
 import type { Problem } from '../../../shared/contract/problem';
-import { useAccessDrafts } from '../../stores/access-drafts';
+import { openAccessDrafts, useAccessDrafts } from '../../stores/access-drafts';
 import { useAccounts } from '../../stores/accounts-store';
 import { loadMembers, useMembers } from '../../stores/members-store';
 import { loadOrganization } from '../../stores/organization-store';
 import { loadPolicies, usePolicies } from '../../stores/policies-store';
 import { openPolicyDrafts } from '../../stores/policy-drafts';
 import { loadServiceUsers, useServiceUsers } from '../../stores/service-users-store';
+import { onWhatStands } from '../people/access-draft';
 import { useDraftDesk } from '../policies/use-draft-items';
 import { singlePoints, type SinglePoint } from '../what-if/away';
 import { pairsOf, pairsToProbe, type Pair } from '../what-if/coverage-pairs';
@@ -35,6 +36,7 @@ const nothing: readonly Change[] = [];
 function useRead(session: SessionView): void {
   useEffect(() => {
     openPolicyDrafts(session);
+    openAccessDrafts(session);
     void loadPolicies();
     void loadOrganization();
     void loadMembers();
@@ -47,15 +49,20 @@ function useRead(session: SessionView): void {
 /** All drafts of this person, of policies and of access, as changes. */
 function useDraftChanges(): { changes: readonly Change[]; grants: ReadonlyMap<MemberId, Grants> } {
   const desk = useDraftDesk();
-  const drafts = useAccessDrafts((state) => state.drafts);
+  const kept = useAccessDrafts((state) => state.drafts);
+  const members = useMembers((state) => state.members);
   return useMemo(() => {
-    const grants = new Map([...drafts].map(([id, draft]) => [id, draft.grants] as const));
-    const access = [...drafts].map(([memberId, draft]): Change => ({
+    const drafts = [...kept].map(([id, draft]) => {
+      const member = members?.find((one) => one.id === id);
+      return [id, member ? onWhatStands(member, draft) : draft] as const;
+    });
+    const grants = new Map(drafts.map(([id, draft]) => [id, draft.grants] as const));
+    const access = drafts.map(([memberId, draft]): Change => ({
       operation: 'member.permissions.change',
       params: { memberId, grants: draft.grants, baseVersion: draft.baseVersion },
     }));
     return { changes: [...desk.changes, ...access], grants };
-  }, [desk.changes, drafts]);
+  }, [desk.changes, kept, members]);
 }
 
 /** Everything the map shows, as it stands or with the drafts. */

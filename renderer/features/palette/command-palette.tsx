@@ -1,5 +1,6 @@
 import {
   ArrowRight,
+  ChartColumn,
   History,
   Inbox,
   List,
@@ -64,6 +65,12 @@ function useCommands(): PaletteCommand[] {
       icon: Users,
       words: t('palette.go', { view: t('people.title') }),
       run: () => showScreen('people'),
+    },
+    {
+      id: 'activity',
+      icon: ChartColumn,
+      words: t('palette.go', { view: t('activity.title') }),
+      run: () => showScreen('activity'),
     },
     {
       id: 'policies',

@@ -2,66 +2,78 @@ import { PencilLine } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grants, MemberView } from '../../../shared/contract/organization';
-import { keepAccessDraft, type AccessDraft } from '../../stores/access-drafts';
+import type { RoleView } from '../../../shared/contract/roles';
+import { useIsOffline } from '../../stores/connection';
+import { useRoles } from '../../stores/roles-store';
 import { Button } from '../../ui/button';
 import { useProblemText } from '../../ui/problem-text';
-import type { InitiateCommand } from '../initiate/initiate-command';
 import { useDryRun, type Preview } from '../initiate/use-dry-run';
+import { commandOfDraft } from './access-draft';
 import { ChangeDialog } from './change-dialog';
+import type { useAccessDraft } from './use-access-draft';
 
 interface DraftBarProps {
   member: MemberView;
   before: Grants;
-  draft: AccessDraft;
-  changes: number;
+  desk: ReturnType<typeof useAccessDraft>;
 }
 
 function useOutcomeWords(preview: Preview): string {
   const { t } = useTranslation();
   const textOf = useProblemText();
+  const isOffline = useIsOffline();
+  if (isOffline) return t('people.draftOffline');
   if (preview.state === 'failed') return t('people.draftRefused', { why: textOf(preview.problem) });
   if (preview.state !== 'known') return '';
-  const { outcome, detail, code, requiredApprovals } = preview.dryRun;
+  const { outcome, detail, code, requiredApprovals, queuedBecause } = preview.dryRun;
   if (outcome === 'complete') return t('people.draftCompletes');
-  if (outcome === 'queue') return t('people.draftWaits', { count: requiredApprovals });
+  if (outcome === 'queue') {
+    const waits = t('people.draftWaits', { count: requiredApprovals });
+    return queuedBecause === undefined ? `${waits}.` : `${waits}: ${t(`request.because.${queuedBecause}`)}.`;
+  }
   return t('people.draftRefused', { why: detail ?? (code ? t(`problems.${code}`) : '') });
 }
 
+const NO_ROLES: readonly RoleView[] = [];
+
 /** The draft of one member’s access: how much it changes, what submitting would do, and the two ways on. */
-export function DraftBar({ member, before, draft, changes }: DraftBarProps) {
+export function DraftBar({ member, before, desk }: DraftBarProps) {
   const { t } = useTranslation();
   const [isSubmitting, setSubmitting] = useState(false);
-  const command = useMemo<InitiateCommand>(
-    () => ({
-      operation: 'member.permissions.change',
-      params: { memberId: member.id, grants: draft.grants, baseVersion: draft.baseVersion },
-    }),
-    [member.id, draft],
+  const roles = useRoles((state) => state.roles) ?? NO_ROLES;
+  const { draft, count, isMoved, isStuck, discard } = desk;
+  const command = useMemo(
+    () => (draft === null || isStuck ? null : commandOfDraft(member, draft, roles)),
+    [member, draft, isStuck, roles],
   );
-  const preview = useDryRun(command);
-  const words = useOutcomeWords(preview);
-  const hasMoved = draft.baseVersion !== member.version;
+  const words = useOutcomeWords(useDryRun(command));
+  if (draft === null) return null;
+  const role = roles.find(({ id }) => id === draft.roleId);
   return (
     <div className="draft-bar" role="status">
       <PencilLine className="i" />
-      <span className="grow clip">
-        <b>{t('people.draft', { count: changes })}</b>{' '}
+      <span className="grow">
+        <b>
+          {t('people.draft', { count })}
+          {role ? `, ${t('people.draftRole', { role: role.name })}` : ''}
+        </b>{' '}
         <span className="small">
-          {hasMoved ? t('people.draftMoved', { name: member.displayName }) : words}
+          {isStuck ? t('people.draftMoved', { name: member.displayName }) : words}
+          {isMoved && !isStuck ? ` ${t('people.draftRebased', { name: member.displayName })}` : ''}
         </span>
       </span>
-      <Button kind="ghost" onPress={() => keepAccessDraft(member.id, null)}>
+      <Button kind="ghost" onPress={discard}>
         {t('people.discard')}
       </Button>
-      <Button kind="primary" isDisabled={hasMoved || changes === 0} onPress={() => setSubmitting(true)}>
+      <Button kind="primary" isDisabled={isStuck} onPress={() => setSubmitting(true)}>
         {t('people.submit')}
       </Button>
-      {isSubmitting ? (
+      {isSubmitting && command !== null ? (
         <ChangeDialog
           member={member}
           before={before}
+          draft={draft}
           command={command}
-          after={draft.grants}
           onClose={() => setSubmitting(false)}
         />
       ) : null}

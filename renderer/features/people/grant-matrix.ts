@@ -100,3 +100,41 @@ export function isTouched(before: Grants, after: Grants, place: Place): boolean 
     ['given', 'taken', 'lost'].includes(cellState(before, after, place, permission)),
   );
 }
+
+/** Every cell that is granted by itself, as one word each. */
+function cellsOf(grants: Grants): Map<string, { place: Place; permission: Permission }> {
+  const cells = new Map<string, { place: Place; permission: Permission }>();
+  const add = (place: Place, permissions: readonly Permission[]) => {
+    for (const permission of permissions)
+      cells.set(`${place.workflow ?? ''}|${place.accountId ?? ''}|${permission}`, { place, permission });
+  };
+  for (const { workflow, accountId = null, permissions } of grants.workflows)
+    add({ workflow, accountId }, permissions);
+  for (const { accountId, permissions } of grants.accounts) add({ workflow: null, accountId }, permissions);
+  return cells;
+}
+
+/**
+ * What was drawn on `base`, put on what stands now: each cell that was given or taken by itself. What came true meanwhile
+ * falls away, so nothing can be in conflict.
+ */
+export function rebasedGrants(base: Grants, drawn: Grants, now: Grants): Grants {
+  const had = cellsOf(base);
+  const has = cellsOf(drawn);
+  const stands = cellsOf(now);
+  const given = [...has].filter(([key]) => !had.has(key) && !stands.has(key));
+  const taken = [...had].filter(([key]) => !has.has(key) && stands.has(key));
+  return [...given, ...taken].reduce(
+    (grants, [, { place, permission }]) => flipped(grants, place, permission),
+    now,
+  );
+}
+
+/** How many cells differ, each counted by itself. */
+export function cellsThatDiffer(one: Grants, other: Grants): number {
+  const [left, right] = [cellsOf(one), cellsOf(other)];
+  return (
+    [...left.keys()].filter((key) => !right.has(key)).length +
+    [...right.keys()].filter((key) => !left.has(key)).length
+  );
+}

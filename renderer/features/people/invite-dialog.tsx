@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grants, SessionView } from '../../../shared/contract/organization';
-import { email as emailSchema, type MemberId } from '../../../shared/contract/primitives';
+import { email as emailSchema, type MemberId, type RoleId } from '../../../shared/contract/primitives';
 import { firstNameOf } from '../../format/person';
 import { useAccounts } from '../../stores/accounts-store';
 import { useKept } from '../../stores/kept';
 import { loadMembers, selectMember } from '../../stores/members-store';
+import { showPeopleSection } from '../../stores/people-section';
 import { Sentence } from '../../strings/sentence';
 import { Dialog } from '../../ui/dialog';
 import { faultsByPath } from '../../ui/field-faults';
@@ -18,6 +19,7 @@ import { noGrants } from './grant-matrix';
 import { GrantTable } from './grant-table';
 import { InvitationCode } from './invitation-code';
 import { PowerList } from './power-list';
+import { RoleSelect } from './role-select';
 
 const PARAMS = 'params.';
 
@@ -35,15 +37,21 @@ export function InviteDialog({ session, onClose }: { session: SessionView; onClo
   const [email, setEmail] = useKept('invite.email', '');
   const [wasLeft, setLeft] = useState(false);
   const [grants, setGrants] = useKept<Grants>('invite.grants', noGrants);
+  const [roleId, setRoleId] = useKept<RoleId | null>('invite.role', null);
   const [made, setMade] = useState<Made | null>(null);
   const isEmail = emailSchema.safeParse(email.trim()).success;
   const command = useMemo<InitiateCommand | null>(() => {
     if (name.trim() === '' || !isEmail) return null;
     return {
       operation: 'member.invite',
-      params: { displayName: name.trim(), email: email.trim(), grants },
+      params: {
+        displayName: name.trim(),
+        email: email.trim(),
+        grants,
+        ...(roleId === null ? {} : { roleId }),
+      },
     };
-  }, [name, email, isEmail, grants]);
+  }, [name, email, isEmail, grants, roleId]);
   const proposal = useProposal(made === null ? command : null);
   const faults = faultsByPath(proposal.problem, PARAMS);
   const emailFault = wasLeft && email !== '' && !isEmail ? t('people.invitation.emailFault') : undefined;
@@ -53,7 +61,10 @@ export function InviteDialog({ session, onClose }: { session: SessionView; onClo
     if (request === null) return;
     void loadMembers();
     const { invitationCode, memberId } = request.result ?? {};
-    if (memberId !== undefined) selectMember(memberId);
+    if (memberId !== undefined) {
+      showPeopleSection('invitations');
+      selectMember(memberId);
+    }
     if (invitationCode === undefined) onClose();
     else setMade({ code: invitationCode, memberId: memberId ?? null, name: name.trim() });
   };
@@ -109,6 +120,14 @@ export function InviteDialog({ session, onClose }: { session: SessionView; onClo
       <div className="with-aside">
         <section className="sect">
           <h3 className="h">{t('people.invitation.grants')}</h3>
+          <RoleSelect
+            roleId={roleId}
+            grants={grants}
+            onRole={(role) => {
+              setRoleId(role?.id ?? null);
+              if (role) setGrants(role.grants);
+            }}
+          />
           <GrantTable
             label={t('people.invitation.grants')}
             accounts={accounts}

@@ -1,63 +1,85 @@
 import { Info, UserPlus, UserRound } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grants, MemberView } from '../../../shared/contract/organization';
+import type { RoleId } from '../../../shared/contract/primitives';
 import { firstNameOf } from '../../format/person';
-import { keepAccessDraft, useAccessDrafts } from '../../stores/access-drafts';
 import { useAccounts } from '../../stores/accounts-store';
 import { useMayInitiate } from '../../stores/desktop-store';
+import { useRoles } from '../../stores/roles-store';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
+import { commandOfDraft } from './access-draft';
+import { CoverageAfter } from './coverage-after';
 import { DraftBar } from './draft-bar';
-import { countChanges, noGrants } from './grant-matrix';
+import { noGrants } from './grant-matrix';
 import { GrantLegend, GrantTable } from './grant-table';
+import { MemberActions, RoleMenu } from './member-actions';
 import { MemberHead } from './member-head';
 import { PowerList } from './power-list';
+import { useAccessDraft } from './use-access-draft';
 
 function KnownMember({ member, grants }: { member: MemberView; grants: Grants }) {
   const { t } = useTranslation();
   const accounts = useAccounts((state) => state.accounts) ?? [];
-  const mayChange = useMayInitiate('access');
-  const draft = useAccessDrafts((state) => state.drafts.get(member.id));
-  const isGone = member.status === 'removed' || member.status === 'suspended';
+  const roles = useRoles((state) => state.roles);
+  const mayStart = useMayInitiate('access');
+  const desk = useAccessDraft(member, grants);
+  const { draft, edit } = desk;
+  const mayEdit = mayStart && member.status !== 'removed' && !desk.isStuck;
   const after = draft?.grants ?? grants;
-  const changes = countChanges(grants, after, accounts);
   const firstName = firstNameOf(member.displayName);
-  const change = (next: Grants) =>
-    keepAccessDraft(
-      member.id,
-      countChanges(grants, next, accounts) === 0
-        ? null
-        : { grants: next, baseVersion: draft?.baseVersion ?? member.version ?? 1 },
-    );
+  const change = useMemo(
+    () => (draft === null ? null : commandOfDraft(member, draft, roles ?? [])),
+    [member, draft, roles],
+  );
+  const give = (roleId: RoleId | null) => {
+    const role = roles?.find(({ id }) => id === roleId);
+    edit(role ? { roleId, grants: role.grants } : { roleId: null });
+  };
+  const actions = mayStart ? (
+    <>
+      {mayEdit ? (
+        <RoleMenu
+          roleId={draft?.roleId === undefined ? (member.roleId ?? null) : draft.roleId}
+          onRole={give}
+        />
+      ) : null}
+      <MemberActions member={member} />
+    </>
+  ) : null;
   return (
     <>
-      {draft ? <DraftBar member={member} before={grants} draft={draft} changes={changes} /> : null}
+      <DraftBar member={member} before={grants} desk={desk} />
       <div className="dcols">
         <div className="mcol">
-          <MemberHead member={member} />
+          <MemberHead member={member} actions={actions} />
           <GrantTable
             label={t('people.grants', { name: member.displayName })}
             accounts={accounts}
             before={grants}
             after={after}
-            onChange={mayChange && !isGone ? change : undefined}
+            onChange={mayEdit ? (next) => edit({ grants: next }) : undefined}
           />
-          <GrantLegend hasDraft={changes > 0} />
-          {mayChange && !isGone && changes === 0 ? <p className="help">{t('people.edit')}</p> : null}
+          <GrantLegend hasDraft={draft !== null} />
+          {mayEdit && draft === null ? <p className="help">{t('people.edit')}</p> : null}
         </div>
         <aside className="aside eff" aria-label={t('people.can', { name: member.displayName })}>
           <div className="pad">
-            <h3 className="h">{t(changes > 0 ? 'people.could' : 'people.can', { name: firstName })}</h3>
+            <h3 className="h">{t(draft === null ? 'people.can' : 'people.could', { name: firstName })}</h3>
             <PowerList before={grants} after={after} accounts={accounts} />
           </div>
-          {changes > 0 ? (
-            <div className="pad">
-              <div className="note">
-                <Info className="i i-sm" />
-                <span>{t('people.selfNote', { name: firstName })}</span>
+          {change === null ? null : (
+            <>
+              <CoverageAfter change={change} />
+              <div className="pad">
+                <div className="note">
+                  <Info className="i i-sm" />
+                  <span>{t('people.selfNote', { name: firstName })}</span>
+                </div>
               </div>
-            </div>
-          ) : null}
+            </>
+          )}
         </aside>
       </div>
     </>
@@ -85,7 +107,7 @@ export function MemberDetail({ member, isAlone, onInvite }: MemberDetailProps) {
   return (
     <section className="detail" aria-label={member.displayName}>
       {isOpen ? (
-        <KnownMember member={member} grants={member.grants ?? noGrants} />
+        <KnownMember key={member.id} member={member} grants={member.grants ?? noGrants} />
       ) : (
         <div className="mcol">
           <MemberHead member={member} />

@@ -12,6 +12,7 @@ import type { InitiateCommand } from '../initiate/initiate-command';
 import { Outcome } from '../initiate/outcome';
 import { ProposalFooter } from '../initiate/proposal-footer';
 import { useProposal } from '../initiate/use-proposal';
+import { EffectSection } from '../request/effect-section';
 import { commandOf, type DraftItem } from './draft-edits';
 import { SettingDiff } from './setting-diff';
 
@@ -116,6 +117,7 @@ function ItemStep({ item, position, total, fates, subjects, onFate, onClose }: I
         fillText={t('policies.submit.fill')}
         completesText={t('policies.submit.completesText')}
       />
+      <EffectSection effect={proposal.dryRun?.effect} operation={command.operation} isStill />
       <p className="form-message t-bad small" role="alert">
         {proposal.message ?? ''}
       </p>

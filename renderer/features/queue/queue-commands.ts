@@ -1,10 +1,15 @@
 import type { ListBoxRenderProps } from 'react-aria-components';
 import type { RequestId } from '../../../shared/contract/primitives';
-import { selectRequest, useQueue } from '../../stores/queue-store';
+import { selectRequest, selectSet, useQueue } from '../../stores/queue-store';
+import { isSetId, type SetId } from './like-sets';
 
 interface ShownList {
-  ids: readonly RequestId[];
-  decidable: ReadonlySet<RequestId>;
+  /** Of requests and sets, in the order of the list. */
+  ids: readonly string[];
+  /** Those with something that waits for this person. */
+  decidable: ReadonlySet<string>;
+  /** In which set a request without a row of its own stands. */
+  inside: ReadonlyMap<RequestId, SetId>;
   selection: Pick<ListBoxRenderProps['state']['selectionManager'], 'setFocused' | 'setFocusedKey'>;
 }
 
@@ -15,26 +20,47 @@ export function showList(list: ShownList | null): void {
   shown = list;
 }
 
-function goTo(id: RequestId | undefined): void {
+/** Opens what a row of the list stands for: a request, or a set of them. */
+export function selectEntry(id: string): void {
+  if (isSetId(id)) selectSet(id);
+  else selectRequest(id as RequestId);
+}
+
+function goTo(id: string | undefined): void {
   if (id === undefined || !shown) return;
-  selectRequest(id);
+  selectEntry(id);
   shown.selection.setFocused(true);
   shown.selection.setFocusedKey(id);
+}
+
+/** Where in the list the selection stands; a request within a set stands where the set does. -1 where it isn't in it. */
+function placeOfSelection({ ids, inside }: ShownList): number {
+  const { selectedId, selectedSet } = useQueue.getState();
+  if (selectedSet !== null) return ids.indexOf(selectedSet);
+  if (selectedId === null) return -1;
+  const at = ids.indexOf(selectedId);
+  const set = inside.get(selectedId);
+  return at === -1 && set !== undefined ? ids.indexOf(set) : at;
 }
 
 /** Moves the selection by one row, and the focus with it. */
 export function moveSelection(step: 1 | -1): void {
   if (!shown) return;
-  const { selectedId } = useQueue.getState();
-  const at = selectedId === null ? -1 : shown.ids.indexOf(selectedId);
+  const at = placeOfSelection(shown);
   const next = at === -1 ? 0 : Math.min(Math.max(at + step, 0), shown.ids.length - 1);
   goTo(shown.ids[next]);
 }
 
 /** Puts the focus back on the selected row, or on the first where the list doesn't hold the selected one. */
 export function focusList(): void {
+  if (!shown) return;
   const { selectedId } = useQueue.getState();
-  goTo(selectedId !== null && shown?.ids.includes(selectedId) ? selectedId : shown?.ids[0]);
+  const place = shown.ids[Math.max(0, placeOfSelection(shown))];
+  // A request that is read within its set stays open: only the focus goes to the set's row.
+  if (place !== undefined && selectedId !== null && shown.inside.get(selectedId) === place) {
+    shown.selection.setFocused(true);
+    shown.selection.setFocusedKey(place);
+  } else goTo(place);
 }
 
 /** Where what had the focus is gone from the page (a bar that decided, a sheet that closed), the list takes it. */
@@ -46,8 +72,7 @@ export function focusListIfLost(): void {
 export function goToNextDecidable(): boolean {
   if (!shown) return false;
   const { ids, decidable } = shown;
-  const { selectedId } = useQueue.getState();
-  const at = selectedId === null ? -1 : ids.indexOf(selectedId);
+  const at = placeOfSelection(shown);
   const next = [...ids.slice(at + 1), ...ids.slice(0, Math.max(at, 0))].find((id) => decidable.has(id));
   goTo(next);
   return next !== undefined;

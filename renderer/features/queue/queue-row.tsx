@@ -7,7 +7,7 @@ import { Pips } from '../../ui/pips';
 import { useTimeWords } from '../../ui/relative-time';
 import { statusIcon } from '../../ui/status-chip';
 import { OPERATION_ICON } from '../request/operation-icon';
-import { useRequestWords } from '../request/use-request-words';
+import { useRequestWords, useStarterName } from '../request/use-request-words';
 import { isClosingSoon } from './group-rows';
 
 function RowTime({ row }: { row: RequestRow }) {
@@ -75,13 +75,14 @@ export function QueueRow({ row, isQuiet }: { row: RequestRow; isQuiet: boolean }
   const { t } = useTranslation();
   const now = useNow();
   const words = useTimeWords();
+  const starterOf = useStarterName();
   const isEnded = row.status !== 'pending' && row.status !== 'approved';
   const requestWords = useRequestWords()(row.view, isEnded);
   if (isQuiet && row.status !== 'pending') return <QuietRow row={row} label={t('queue.decided')} />;
   const Icon = OPERATION_ICON[row.operation];
   const ago = words.ago(now - Date.parse(row.createdAt));
   const isClosing = isClosingSoon(row, now);
-  const name = row.initiator.displayName;
+  const name = starterOf(row.view);
   const third = isEnded
     ? t('queue.endedLine', {
         name,

@@ -11,26 +11,18 @@ import {
   type Selection,
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { RequestRow } from '../../../shared/contract/requests';
-import type { RequestId } from '../../../shared/contract/primitives';
 import { useNow } from '../../stores/clock-store';
 import { useSession } from '../../stores/desktop-store';
-import {
-  belongs,
-  loadAbove,
-  loadBelow,
-  selectRequest,
-  sortQueue,
-  useQueue,
-  type QueueView,
-} from '../../stores/queue-store';
+import { belongs, loadAbove, loadBelow, sortQueue, useQueue, type QueueView } from '../../stores/queue-store';
 import { rowsOf } from '../../stores/queue-window';
 import { FOCUS, focusOn } from '../../keyboard/focus-targets';
 import { numberOf } from '../request/shown-params';
 import { useRequestWords } from '../request/use-request-words';
-import { groupRows, type RowGroup } from './group-rows';
-import { focusListIfLost, showList } from './queue-commands';
+import { groupRows } from './group-rows';
+import { foldSets, isLikeSet, setsByRequest, unfolded, type Entry, type EntryGroup } from './like-sets';
+import { focusListIfLost, selectEntry, showList } from './queue-commands';
 import { QueueRow } from './queue-row';
+import { SetRow, useSetText } from './set-row';
 
 const ROW = 69;
 const HEADING = 28;
@@ -38,31 +30,30 @@ const HEADING = 28;
 const AHEAD = 30 * ROW;
 const layoutOptions = { rowSize: ROW, headingSize: HEADING, padding: 0, gap: 0 };
 
-function offsetOf(groups: readonly RowGroup[], id: RequestId): number | null {
+function offsetOf(groups: readonly EntryGroup[], id: string): number | null {
   let top = 0;
-  for (const group of groups) {
+  for (const { entries } of groups) {
     top += HEADING;
-    const at = group.rows.findIndex((row) => row.id === id);
+    const at = entries.findIndex((entry) => entry.id === id);
     if (at !== -1) return top + at * ROW;
-    top += group.rows.length * ROW;
+    top += entries.length * ROW;
   }
   return null;
 }
 
-function rowAt(groups: readonly RowGroup[], scrollTop: number): RequestId | null {
+function entryAt(groups: readonly EntryGroup[], scrollTop: number): string | null {
   let top = 0;
-  for (const group of groups) {
+  for (const { entries } of groups) {
     top += HEADING;
-    const at = Math.max(0, Math.floor((scrollTop - top) / ROW));
-    const row = group.rows[at];
-    if (row) return row.id;
-    top += group.rows.length * ROW;
+    const entry = entries[Math.max(0, Math.floor((scrollTop - top) / ROW))];
+    if (entry) return entry.id;
+    top += entries.length * ROW;
   }
   return null;
 }
 
 interface ScrollerProps extends ComponentProps<'div'> {
-  groups: readonly RowGroup[];
+  groups: readonly EntryGroup[];
   view: QueueView;
   list: ListBoxRenderProps['state'];
 }
@@ -73,9 +64,16 @@ function Scroller({ groups, view, list, ref, ...props }: ScrollerProps) {
   const before = useRef({ groups, view });
 
   useEffect(() => {
-    const ids = groups.flatMap((group) => group.rows.map((row) => row.id));
-    const waiting = groups.flatMap((group) => group.rows.filter((row) => row.canDecide).map((row) => row.id));
-    showList({ ids, decidable: new Set(waiting), selection: list.selectionManager });
+    const entries = groups.flatMap((group) => group.entries);
+    const waiting = entries.filter((entry) =>
+      isLikeSet(entry) ? entry.rows.some((row) => row.canDecide) : entry.canDecide,
+    );
+    showList({
+      ids: entries.map(({ id }) => id),
+      decidable: new Set(waiting.map(({ id }) => id)),
+      inside: setsByRequest(groups),
+      selection: list.selectionManager,
+    });
     focusListIfLost();
     return () => showList(null);
   }, [groups, list]);
@@ -85,7 +83,7 @@ function Scroller({ groups, view, list, ref, ...props }: ScrollerProps) {
     const last = before.current;
     before.current = { groups, view };
     if (!scroller || last.groups === groups || last.view !== view || scroller.scrollTop === 0) return;
-    const anchor = rowAt(last.groups, scroller.scrollTop);
+    const anchor = entryAt(last.groups, scroller.scrollTop);
     const was = anchor === null ? null : offsetOf(last.groups, anchor);
     const is = anchor === null ? null : offsetOf(groups, anchor);
     if (was !== null && is !== null && was !== is) scroller.scrollTop += is - was;
@@ -120,14 +118,20 @@ function Scroller({ groups, view, list, ref, ...props }: ScrollerProps) {
   );
 }
 
-function useGroups(): RowGroup[] {
+function useGroups(): EntryGroup[] {
   const window = useQueue((state) => state.window);
   const closing = useQueue((state) => state.closing);
   const sort = useQueue((state) => state.sort);
+  // Whoever searches wants the requests themselves, and elsewhere nothing is decided.
+  const isFolded = useQueue((state) => state.view === 'waiting' && state.filters.q.trim() === '');
+  const readId = useQueue((state) => state.selectedId);
   const now = useNow();
   // By the minute is enough: groups change at midnight and at six hours left.
   const minute = Math.floor(now / 60_000) * 60_000;
-  return useMemo(() => groupRows(closing, rowsOf(window), sort, minute), [closing, window, sort, minute]);
+  return useMemo(() => {
+    const groups = groupRows(closing, rowsOf(window), sort, minute);
+    return isFolded ? foldSets(groups, readId) : unfolded(groups);
+  }, [closing, window, sort, minute, isFolded, readId]);
 }
 
 /** `End` in a list that isn't loaded to its end comes from the other side instead of loading everything between. */
@@ -142,24 +146,34 @@ export function QueueRows({ label }: { label: string }) {
   const { t } = useTranslation();
   const groups = useGroups();
   const view = useQueue((state) => state.view);
-  const selectedId = useQueue((state) => state.selectedId);
+  const selected = useQueue((state) => state.selectedSet ?? state.selectedId);
   const status = useQueue((state) => state.status);
   const myId = useSession()?.member.id ?? null;
   const words = useRequestWords();
-  const selectedKeys = useMemo(() => (selectedId === null ? [] : [selectedId]), [selectedId]);
-  const first = groups[0]?.rows[0]?.id;
+  const setText = useSetText();
+  const selectedKeys = useMemo(() => (selected === null ? [] : [selected]), [selected]);
+  const first = groups[0]?.entries[0]?.id;
 
   useEffect(() => {
-    if (status === 'ready' && first !== undefined && useQueue.getState().selectedId === null)
-      selectRequest(first);
+    const { selectedId, selectedSet } = useQueue.getState();
+    if (status === 'ready' && first !== undefined && selectedId === null && selectedSet === null)
+      selectEntry(first);
   }, [status, first]);
 
   const onSelectionChange = (keys: Selection) => {
     const [key] = keys === 'all' ? [] : [...keys];
-    if (key !== undefined) selectRequest(key as RequestId);
+    if (key !== undefined) selectEntry(String(key));
   };
 
-  const item = (row: RequestRow) => {
+  const item = (row: Entry) => {
+    if (isLikeSet(row)) {
+      const isQuiet = !row.rows.some((one) => belongs(one, view, myId));
+      return (
+        <ListBoxItem id={row.id} textValue={setText(row)} className={isQuiet ? 'row closed' : 'row'}>
+          <SetRow set={row} isQuiet={isQuiet} />
+        </ListBoxItem>
+      );
+    }
     const isQuiet = !belongs(row, view, myId);
     return (
       <ListBoxItem
@@ -189,7 +203,7 @@ export function QueueRows({ label }: { label: string }) {
         {(group) => (
           <ListBoxSection id={group.name} className="group">
             <Header className="group-head">{t(`queue.group.${group.name}`)}</Header>
-            <Collection items={group.rows}>{item}</Collection>
+            <Collection items={group.entries}>{item}</Collection>
           </ListBoxSection>
         )}
       </ListBox>

@@ -9,20 +9,28 @@ import { useTimeWords } from '../../ui/relative-time';
 import { useNow } from '../../stores/clock-store';
 import { exactTime } from '../../format/time';
 import { OpenSlot, SignatureLine } from './signature-line';
-import { shownOf } from './shown-params';
+import { personIn } from './shown-params';
 
+/** Who can’t decide it and why, in a sentence; null where the bar below says it. */
 function useWhoCan(detail: RequestDetail, myId: string): string | null {
   const { t } = useTranslation();
   if (detail.status !== 'pending') return null;
+  const { initiator, params, operation } = detail.view;
   // The bar below says so to the one who started it.
-  if (detail.initiator.id === myId) return null;
-  const shown = shownOf(detail.view);
-  const name = detail.initiator.displayName;
-  if (shown.kind === 'access') {
-    if (shown.memberId === myId) return t('request.approvals.youSubject');
-    return t('request.approvals.subject', { name, subject: shown.name });
-  }
-  return t('request.approvals.selfApproval', { name });
+  if (initiator.id === myId) return null;
+  const name = initiator.displayName;
+  if (initiator.kind === 'service-user')
+    return initiator.key
+      ? t('request.approvals.botApproval', { name, custodian: initiator.key.custodian.displayName })
+      : t('request.approvals.botOnly', { name });
+  const subject = operation === 'member.invite' ? null : personIn(params['member']);
+  if (subject === null || subject.id === initiator.id) return t('request.approvals.selfApproval', { name });
+  if (subject.id === myId) return t('request.approvals.youSubject');
+  if (operation !== 'member.confirm') return t('request.approvals.subject', { name, subject: subject.name });
+  const inviter = personIn(params['invitedBy']);
+  return inviter === null || inviter.id === initiator.id
+    ? t('request.approvals.confirmTwo', { name, subject: subject.name })
+    : t('request.approvals.confirm', { name, subject: subject.name, inviter: inviter.name });
 }
 
 /** Approvals given, void ones, and the rejection, as lines that are solid. */

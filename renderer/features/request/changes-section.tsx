@@ -62,6 +62,7 @@ function useSettingWords() {
   return {
     nameOf: (setting: string) => (isKnown(setting) ? t(`request.power.field.${setting}`) : setting),
     valueOf: (setting: string, value: unknown): string => {
+      if (setting === 'locked') return value === true ? t('policies.locked') : t('policies.unlocked');
       if (typeof value === 'boolean') return value ? t('request.power.on') : t('request.power.off');
       if (typeof value === 'number' && setting.endsWith('Hours'))
         return t('request.power.hours', { count: value });

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { shortDigest } from '../../format/address';
 import { exactTime } from '../../format/time';
+import { showScreen } from '../../stores/screen-store';
 import { Amount } from '../../ui/amount';
 import { shownOf } from './shown-params';
+import { useParamFacts } from './use-param-facts';
 
 interface Fact {
   name: string;
@@ -14,6 +16,7 @@ interface Fact {
 
 function useFacts(detail: RequestDetail): Fact[] {
   const { t } = useTranslation();
+  const paramFacts = useParamFacts();
   const shown = shownOf(detail.view);
   const facts: Fact[] = [];
   const add = (name: string, value: ReactNode, isFull = false) => facts.push({ name, value, isFull });
@@ -31,16 +34,19 @@ function useFacts(detail: RequestDetail): Fact[] {
   if (shown.kind === 'withdrawal') add(t('request.facts.fee'), <Amount value="0" asset={shown.asset} />);
   if (shown.kind === 'add-address' && detail.view.account)
     add(t('request.facts.account'), detail.view.account.name);
-  if (shown.kind === 'invite') add(t('request.facts.email'), shown.email);
+  for (const { name, value, isMono } of paramFacts(detail.view))
+    add(name, <span className={isMono ? 'mono sel' : 'sel'}>{value}</span>);
   const { fingerprint } = detail.view.params;
   if (typeof fingerprint === 'string')
     add(t('request.facts.fingerprint'), <span className="mono sel">{fingerprint}</span>, true);
   add(
     t('request.facts.policy'),
-    t('request.facts.policyVersion', {
-      workflow: t(`workflow.${detail.workflow}`),
-      version: detail.policyVersion,
-    }),
+    <button type="button" className="link" onClick={() => showScreen('policies')}>
+      {t('request.facts.policyVersion', {
+        workflow: t(`workflow.${detail.workflow}`),
+        version: detail.policyVersion,
+      })}
+    </button>,
   );
   if (detail.queuedBecause) add(t('request.facts.waits'), t(`request.because.${detail.queuedBecause}`));
   if ('to' in shown && typeof shown.to !== 'string') {

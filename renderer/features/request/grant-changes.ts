@@ -22,11 +22,18 @@ interface Grant {
 function grantsIn(value: unknown): Grant[] {
   if (!isRecord(value)) return [];
   const listOf = (key: string): unknown[] => (Array.isArray(value[key]) ? (value[key] as unknown[]) : []);
-  return [...listOf('workflows'), ...listOf('accounts')].filter(isRecord).map((grant) => ({
-    workflow: typeof grant['workflow'] === 'string' ? (grant['workflow'] as Workflow) : null,
-    account: typeof grant['account'] === 'string' ? grant['account'] : null,
-    permissions: Array.isArray(grant['permissions']) ? (grant['permissions'] as Permission[]) : [],
-  }));
+  return [...listOf('workflows'), ...listOf('accounts')].filter(isRecord).flatMap((grant) => {
+    const { workflow, account, permissions } = grant;
+    // The reach of a Service User names accounts too, and grants nothing by it.
+    if (!Array.isArray(permissions)) return [];
+    return [
+      {
+        workflow: typeof workflow === 'string' ? (workflow as Workflow) : null,
+        account: typeof account === 'string' ? account : null,
+        permissions: permissions as Permission[],
+      },
+    ];
+  });
 }
 
 /** Compares the grants of a view, place by place; places that change come first. */
@@ -59,13 +66,17 @@ export interface SettingChange {
   after: unknown;
 }
 
-/** Compares the settings of a policy's or an account's view; only what differs is given. */
+/**
+ * Compares the settings of a policy's, an account's or a Service User's view; only what differs is given. Null stands for
+ * what isn't there yet, or any more.
+ */
 export function settingChangesOf(before: unknown, after: unknown): SettingChange[] {
-  if (!isRecord(before) || !isRecord(after)) return [];
-  return Object.keys(after)
+  const was = before === null ? {} : before;
+  const is = after === null ? {} : after;
+  if (!isRecord(was) || !isRecord(is)) return [];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter(
-      (setting) =>
-        setting !== 'version' && JSON.stringify(before[setting]) !== JSON.stringify(after[setting]),
+      (setting) => setting !== 'version' && JSON.stringify(was[setting]) !== JSON.stringify(is[setting]),
     )
-    .map((setting) => ({ setting, before: before[setting], after: after[setting] }));
+    .map((setting) => ({ setting, before: was[setting], after: is[setting] }));
 }

@@ -7,13 +7,14 @@ import { Amount } from '../../ui/amount';
 import { Avatar } from '../../ui/avatar';
 import { useTimeWords } from '../../ui/relative-time';
 import { useNow } from '../../stores/clock-store';
+import { listOfNames } from '../../format/list';
 import { exactTime } from '../../format/time';
 import { CopyButton } from './copy-button';
 import { grantChangesOf, settingChangesOf, type GrantChange } from './grant-changes';
 import { shownOf, type Destination, type Shown } from './shown-params';
 import { useNumberWords } from './use-number-words';
 import { usePlaceWords } from './use-place-words';
-import { useNameOf, useRequestWords } from './use-request-words';
+import { useNameOf, useRequestWords, useStarterName } from './use-request-words';
 
 const b = (text: string) => <b>{text}</b>;
 
@@ -24,16 +25,31 @@ function AccessSentence({ detail, name }: { detail: RequestDetail; name: string 
     (one) => one.gained.length > 0 || one.lost.length > 0,
   );
   const [only] = changes;
-  if (changes.length !== 1 || only === undefined) {
+  const isSame = (one: GrantChange) =>
+    only !== undefined &&
+    one.workflow === only.workflow &&
+    one.gained.join() === only.gained.join() &&
+    one.lost.join() === only.lost.join();
+  // The same change on several accounts is one sentence; different ones are told below.
+  const isToldBelow = only?.workflow === null && changes.length > 1;
+  if (only === undefined || isToldBelow || !changes.every(isSame)) {
     return <Sentence text={t('request.say.access')} parts={{ name: b(name) }} />;
   }
   const list = (which: keyof Pick<GrantChange, 'gained' | 'lost'>) =>
     b(only[which].map((one) => t(`request.permission.${one}`)).join(', '));
+  const accounts = changes.flatMap(({ account }) => account ?? []);
+  const place =
+    only.workflow === null || accounts.length < 2
+      ? placeOf(only)
+      : t('request.say.accessPlaces', {
+          workflow: t(`workflow.${only.workflow}`),
+          accounts: listOfNames(accounts.map((one) => (one === '*' ? t('request.power.all') : one))),
+        });
   const key = only.lost.length === 0 ? 'accessGain' : only.gained.length === 0 ? 'accessLose' : 'accessBoth';
   return (
     <Sentence
       text={t(`request.say.${key}`)}
-      parts={{ name: b(name), gains: list('gained'), loses: list('lost'), place: b(placeOf(only)) }}
+      parts={{ name: b(name), gains: list('gained'), loses: list('lost'), place: b(place) }}
     />
   );
 }
@@ -140,6 +156,7 @@ export function RequestLead({ detail }: { detail: RequestDetail }) {
   const now = useNow();
   const { longAgo } = useTimeWords();
   const shown = shownOf(detail.view);
+  const startedBy = useStarterName();
   const effect = useEffectWords(detail, shown.kind === 'withdrawal');
   const { initiator } = detail;
   const created = Date.parse(detail.createdAt);
@@ -157,7 +174,7 @@ export function RequestLead({ detail }: { detail: RequestDetail }) {
           isBot={initiator.kind === 'service-user'}
         />
         <span title={exactTime(created)}>
-          {t('request.by', { name: initiator.displayName, ago: longAgo(now - created), effect })}
+          {t('request.by', { name: startedBy(detail.view), ago: longAgo(now - created), effect })}
         </span>
       </p>
     </>

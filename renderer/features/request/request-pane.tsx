@@ -8,10 +8,11 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { useProblemText } from '../../ui/problem-text';
 import { useDelayed } from '../../ui/use-delayed';
-import { CollectInvitation } from '../people/collect-invitation';
+import { CollectSecret } from '../people/collect-secret';
 import { ApprovalsSection } from './approvals-section';
 import { ChangesSection } from './changes-section';
 import { DecisionBar } from './decision-bar';
+import { EffectSection } from './effect-section';
 import { FactsSection } from './facts-section';
 import { RequestBands } from './request-bands';
 import { RequestHead } from './request-head';
@@ -50,11 +51,12 @@ function OpenRequest({ detail }: { detail: RequestDetail }) {
     <>
       <RequestHead detail={detail} />
       <RequestBands detail={detail} isStale={isStale} />
-      <CollectInvitation key={`collect-${detail.id}`} detail={detail} session={me} />
+      <CollectSecret key={`collect-${detail.id}`} detail={detail} session={me} />
       <div className="req-body" tabIndex={-1} id={FOCUS.request}>
         <RequestLead detail={detail} />
         <ApprovalsSection detail={detail} myId={me.member.id} />
         <RisksSection detail={detail} />
+        <EffectSection effect={detail.effect} operation={detail.operation} />
         <ChangesSection detail={detail} />
         <FactsSection detail={detail} />
         <TimelineSection detail={detail} />

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail, Risk } from '../../../shared/contract/requests';
@@ -9,7 +10,7 @@ import { AmountStrip } from './amount-strip';
 import { shownOf } from './shown-params';
 
 /** The risk in our own words, with its weight in bold; the engine’s sentence where evidence is withheld. */
-function RiskText({ risk, account }: { risk: Risk; account: string }) {
+export function RiskText({ risk, account }: { risk: Risk; account: string }) {
   const { t } = useTranslation();
   const { span } = useTimeWords();
   const { evidence } = risk;
@@ -64,27 +65,48 @@ function Evidence({ risk, detail }: { risk: Risk; detail: RequestDetail }) {
   );
 }
 
-/** Doubts, before the facts that reassure; at most five, each with its evidence. */
-export function RisksSection({ detail }: { detail: RequestDetail }) {
+interface RiskListProps {
+  title: string;
+  risks: readonly Risk[];
+  account: string;
+  /** Shows what each rests on. */
+  evidenceOf?: (risk: Risk) => ReactNode;
+}
+
+/** Doubts, at most five, each with its reason. */
+export function RiskList({ title, risks, account, evidenceOf }: RiskListProps) {
   const { t } = useTranslation();
-  if (detail.risks.length === 0) return null;
+  if (risks.length === 0) return null;
   return (
     <section className="sect">
       <h3 className="h">
-        {t('request.risk.title')}
-        <span className="end">{t('request.risk.found', { count: detail.risks.length })}</span>
+        {title}
+        <span className="end">{t('request.risk.found', { count: risks.length })}</span>
       </h3>
       <ul className="risks">
-        {detail.risks.slice(0, 5).map((risk) => (
+        {risks.slice(0, 5).map((risk) => (
           <li key={risk.code} className="risk-item">
             <TriangleAlert className="i" />
             <span>
-              <RiskText risk={risk} account={detail.view.account?.name ?? ''} />
+              <RiskText risk={risk} account={account} />
             </span>
-            <Evidence risk={risk} detail={detail} />
+            {evidenceOf?.(risk)}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Doubts, before the facts that reassure; each with its evidence. */
+export function RisksSection({ detail }: { detail: RequestDetail }) {
+  const { t } = useTranslation();
+  return (
+    <RiskList
+      title={t('request.risk.title')}
+      risks={detail.risks}
+      account={detail.view.account?.name ?? ''}
+      evidenceOf={(risk) => <Evidence risk={risk} detail={detail} />}
+    />
   );
 }

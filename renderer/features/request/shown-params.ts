@@ -51,6 +51,13 @@ function recordIn(record: JsonRecord, key: string): JsonRecord {
   return isRecord(value) ? value : {};
 }
 
+/** A member as the view names them; null where there is none. */
+export function personIn(value: unknown): { id: string; name: string } | null {
+  if (!isRecord(value)) return null;
+  const id = textIn(value, 'id');
+  return id === '' ? null : { id, name: textIn(value, 'displayName') };
+}
+
 function destinationIn(record: JsonRecord): Destination {
   return {
     label: textIn(record, 'label'),

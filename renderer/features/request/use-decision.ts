@@ -1,11 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
-import type { StepUp } from '../../../shared/contract/factors';
-import { boundOver, decisionChallenge } from '../../../shared/domain/requests/decision-challenge';
-import { call, problemOf, ProblemError } from '../../api/bridge';
-import { signWithPasskey } from '../../api/passkeys';
-import { problem as problemWith } from '../../../shared/contract/problem';
+import { call, problemOf } from '../../api/bridge';
 import { planCounts } from '../../stores/counts-store';
 import { refreshSession } from '../../stores/desktop-store';
 import { receiveRow } from '../../stores/queue-store';
@@ -14,8 +10,8 @@ import { say } from '../../stores/toast-store';
 import { announce } from '../../ui/announcer';
 import { useProblemText } from '../../ui/problem-text';
 import { goToNextDecidable } from '../queue/queue-commands';
-import { usePasskeyCeremony } from '../security/use-passkey-ceremony';
 import { numberOf } from './shown-params';
+import { useDecisionSignature } from './use-decision-signature';
 
 export type Decision = 'approve' | 'reject';
 
@@ -38,7 +34,7 @@ export function useDecision(detail: RequestDetail, myId: string) {
   const [sending, setSending] = useState<Decision | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const inFlight = useRef(false);
-  const ceremony = usePasskeyCeremony();
+  const { sign, isWaiting } = useDecisionSignature();
 
   const celebrate = (after: RequestDetail, decision: Decision) => {
     const number = numberOf(after);
@@ -76,15 +72,6 @@ export function useDecision(detail: RequestDetail, myId: string) {
       : 'other';
   };
 
-  /** What the passkey signs: this decision, over the digest that is on screen, or nothing (§9). */
-  const sign = async (decision: Decision): Promise<StepUp> => {
-    const asked = await call('session.stepUpOptions', { decision, requestIds: [detail.id] });
-    const bound = boundOver(decision, [{ requestId: detail.id, digest: detail.digest }]);
-    if (asked.challenge !== decisionChallenge(bound, asked.nonce ?? ''))
-      throw new ProblemError(problemWith('stale_view', t('security.passkey.changed')));
-    return { passkey: await ceremony.during(() => signWithPasskey(asked)) };
-  };
-
   /** Gives null when it went through, else what the bar has to ask for again. A second press while one is under way does nothing. */
   const decide = async ({ decision, reason, code, withPasskey }: DecisionInput): Promise<DecisionFault> => {
     if (inFlight.current) return null;
@@ -93,7 +80,11 @@ export function useDecision(detail: RequestDetail, myId: string) {
     setMessage(null);
     const said = reason.trim();
     try {
-      const stepUp = withPasskey ? await sign(decision) : code === null ? null : { totp: code };
+      const stepUp = withPasskey
+        ? await sign(decision, [{ requestId: detail.id, digest: detail.digest }])
+        : code === null
+          ? null
+          : { totp: code };
       const base = { id: detail.id, digest: detail.digest, ...(stepUp === null ? {} : { stepUp }) };
       const after =
         decision === 'reject'
@@ -113,5 +104,5 @@ export function useDecision(detail: RequestDetail, myId: string) {
     }
   };
 
-  return { sending, message, setMessage, decide, isWaiting: ceremony.isWaiting };
+  return { sending, message, setMessage, decide, isWaiting };
 }

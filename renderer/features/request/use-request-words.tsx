@@ -28,6 +28,13 @@ export function useNameOf(): (shown: Shown & { kind: 'named' }) => string {
   return ({ name, workflow }) => (workflow === null ? name : t(`workflow.${workflow}`));
 }
 
+/** Who started it; for a Service User with whose key it signed. */
+export function useStarterName(): (view: RequestView) => string {
+  const { t } = useTranslation();
+  return ({ initiator: { displayName: name, key } }) =>
+    key ? t('request.keyOf', { name, custodian: key.custodian.displayName }) : name;
+}
+
 /** Short words for rows, from the view that is signed. */
 export function useRequestWords(): (view: RequestView, isEnded?: boolean) => RequestWords {
   const { t } = useTranslation();

@@ -11,8 +11,8 @@ import { Dialog } from '../../ui/dialog';
 import { useProblemText } from '../../ui/problem-text';
 import { TextField } from '../../ui/text-field';
 import { useOneCall } from '../../ui/use-one-call';
+import { useConfirmation } from '../initiate/use-confirmation';
 import { ConfirmedDialog } from './confirmed-dialog';
-import { useConfirmation } from './use-confirmation';
 
 /** The key of the new app, once, and the first code that proves it arrived there. */
 function ShownKey({ shown, onClose }: { shown: ShownEnrolment; onClose: () => void }) {

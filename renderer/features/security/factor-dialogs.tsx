@@ -6,9 +6,9 @@ import { makePasskey } from '../../api/passkeys';
 import { loadFactors } from '../../stores/factors-store';
 import { TextField } from '../../ui/text-field';
 import { useOneCall } from '../../ui/use-one-call';
+import { useConfirmation } from '../initiate/use-confirmation';
 import { ConfirmedDialog } from './confirmed-dialog';
 import { PasskeyWaiting } from './passkey-waiting';
-import { useConfirmation } from './use-confirmation';
 import { usePasskeyCeremony } from './use-passkey-ceremony';
 
 interface OneFactorProps {

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FactorView } from '../../../shared/contract/factors';
 import { passkeysWork } from '../../api/passkeys';
-import { useDesktop } from '../../stores/desktop-store';
 import type { OwnFactors } from '../../stores/factors-store';
 import { Button } from '../../ui/button';
 import { RelativeTime } from '../../ui/relative-time';
@@ -19,7 +18,6 @@ const ICON = { totp: Smartphone, passkey: Fingerprint } as const;
 export function FactorList({ factors }: { factors: OwnFactors }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Asked>(null);
-  const isRemote = useDesktop((state) => state.desktop?.profile?.kind === 'remote');
   const accepted = factors.items.filter((factor) => factor.accepted);
   const close = () => setAsked(null);
   return (
@@ -80,7 +78,7 @@ export function FactorList({ factors }: { factors: OwnFactors }) {
         })}
       </ul>
       <div className="security-actions">
-        {isRemote || !passkeysWork() ? null : (
+        {!passkeysWork() ? null : (
           <Button icon={Plus} onPress={() => setAsked({ kind: 'passkey' })}>
             {t('security.factors.addPasskey')}
           </Button>

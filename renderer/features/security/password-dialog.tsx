@@ -6,8 +6,8 @@ import { faultsByPath, sentenceOf } from '../../ui/field-faults';
 import { PasswordField } from '../../ui/password-field';
 import { useOneCall } from '../../ui/use-one-call';
 import { usePasswordRules } from '../enrolment/use-password-rules';
+import { useConfirmation } from '../initiate/use-confirmation';
 import { ConfirmedDialog } from './confirmed-dialog';
-import { useConfirmation } from './use-confirmation';
 
 interface Passwords {
   current: string;

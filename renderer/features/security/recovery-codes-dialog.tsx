@@ -8,8 +8,8 @@ import { Button } from '../../ui/button';
 import { CopySecretButton } from '../../ui/copy-secret';
 import { Dialog } from '../../ui/dialog';
 import { useOneCall } from '../../ui/use-one-call';
+import { useConfirmation } from '../initiate/use-confirmation';
 import { ConfirmedDialog } from './confirmed-dialog';
-import { useConfirmation } from './use-confirmation';
 
 /** Ten new codes; shown once, so only their own button closes them. */
 function ShownCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {

@@ -1,10 +1,11 @@
 import { BellRing, Monitor } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Sentence } from '../../strings/sentence';
 import { Button } from '../../ui/button';
 import { useProblemText } from '../../ui/problem-text';
 import { RelativeTime } from '../../ui/relative-time';
+import { EndDialog, type Ending } from './end-dialog';
 import { useSignedIn } from './use-signed-in';
 
 function When({ text, at }: { text: string; at: string }): ReactNode {
@@ -15,7 +16,8 @@ function When({ text, at }: { text: string; at: string }): ReactNode {
 export function SignedInList() {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const { sessions, devices, problem, endSession, endOthers, revokeDevice } = useSignedIn();
+  const { sessions, devices, problem, load } = useSignedIn();
+  const [ending, setEnding] = useState<Ending | null>(null);
   const others = sessions?.filter(({ current }) => !current) ?? [];
   return (
     <>
@@ -39,7 +41,7 @@ export function SignedInList() {
                 <Button
                   kind="ghost"
                   aria-label={t('security.sessions.endNamed', { device: session.device })}
-                  onPress={() => void endSession(session.id)}
+                  onPress={() => setEnding({ kind: 'sessions', sessions: [session] })}
                 >
                   {t('security.sessions.end')}
                 </Button>
@@ -52,7 +54,9 @@ export function SignedInList() {
         ) : null}
         {others.length > 1 ? (
           <div className="security-actions">
-            <Button onPress={() => void endOthers()}>{t('security.sessions.endOthers')}</Button>
+            <Button onPress={() => setEnding({ kind: 'sessions', sessions: others })}>
+              {t('security.sessions.endOthers')}
+            </Button>
           </div>
         ) : null}
       </section>
@@ -72,7 +76,7 @@ export function SignedInList() {
               <Button
                 kind="ghost"
                 aria-label={t('security.devices.endNamed', { device: device.name })}
-                onPress={() => void revokeDevice(device.id)}
+                onPress={() => setEnding({ kind: 'device', device })}
               >
                 {t('security.devices.end')}
               </Button>
@@ -82,8 +86,17 @@ export function SignedInList() {
         {devices?.length === 0 ? <p className="help">{t('security.devices.none')}</p> : null}
       </section>
       <p className="form-message t-bad small" role="alert">
-        {problem ? t('security.notDone', { why: textOf(problem) }) : ''}
+        {problem ? textOf(problem) : ''}
       </p>
+      {ending === null ? null : (
+        <EndDialog
+          ending={ending}
+          onClose={() => {
+            setEnding(null);
+            void load();
+          }}
+        />
+      )}
     </>
   );
 }

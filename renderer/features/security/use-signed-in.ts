@@ -11,6 +11,7 @@ export function useSignedIn() {
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const load = useCallback(async () => {
+    setProblem(null);
     try {
       setSessions(await everyPage((page) => call('sessions.list', page)));
       setDevices(await everyPage((page) => call('devices.list', page)));
@@ -20,25 +21,5 @@ export function useSignedIn() {
   }, []);
   useEffect(() => void load(), [load]);
 
-  /** Does it and reads anew, whatever came of it. */
-  const change = async (work: () => Promise<unknown>) => {
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    await load();
-  };
-  return {
-    sessions,
-    devices,
-    problem,
-    endSession: (id: OwnSession['id']) => change(() => call('sessions.end', { id })),
-    endOthers: () =>
-      change(async () => {
-        for (const { id, current } of sessions ?? []) if (!current) await call('sessions.end', { id });
-      }),
-    revokeDevice: (id: DeviceView['id']) => change(() => call('devices.revoke', { id })),
-  };
+  return { sessions, devices, problem, load };
 }

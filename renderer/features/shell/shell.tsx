@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from 'react';
 import type { SessionView } from '../../../shared/contract/organization';
 import { subscribe } from '../../api/bridge';
+import { openAccessDrafts } from '../../stores/access-drafts';
 import { loadAccounts } from '../../stores/accounts-store';
 import { loadMembers } from '../../stores/members-store';
 import { loadPolicies } from '../../stores/policies-store';
@@ -8,10 +9,13 @@ import { showScreen, useScreen, type ScreenName } from '../../stores/screen-stor
 import { loadCounts, planCounts } from '../../stores/counts-store';
 import { refreshSession, useMayWithdraw } from '../../stores/desktop-store';
 import { loadQueue, receiveRow } from '../../stores/queue-store';
+import { loadRoles, useRoles } from '../../stores/roles-store';
+import { loadServiceUsers, useServiceUsers } from '../../stores/service-users-store';
 import { catchUpRequest, followRequest } from '../../stores/request-store';
 import { openWithdrawal, useWithdrawalDraft } from '../../stores/withdrawal-draft';
 import { FOCUS, focusOn } from '../../keyboard/focus-targets';
 import { useShortcuts } from '../../keyboard/use-shortcuts';
+import { ActivityScreen } from '../activity/activity-screen';
 import { AuditScreen } from '../audit/audit-screen';
 import { AccountsScreen } from '../accounts/accounts-screen';
 import { ConnectionBand } from '../connect/connection-band';
@@ -29,14 +33,21 @@ import { ErrorBoundary } from '../../ui/error-boundary';
 import { Sidebar } from './sidebar';
 import { Toasts } from './toasts';
 
+/** Who may do what is another thing from now on. What no screen has asked for yet isn’t read. */
+function readAccessAnew(): void {
+  void refreshSession();
+  void loadMembers();
+  void loadAccounts();
+  if (useServiceUsers.getState().serviceUsers !== null) void loadServiceUsers();
+  if (useRoles.getState().roles !== null) void loadRoles();
+}
+
 /** The connection was lost for a while: everything that is shown is read again. */
 function readAnew(): void {
   void loadQueue();
   void loadCounts();
-  void loadAccounts();
-  void loadMembers();
   void loadPolicies();
-  void refreshSession();
+  readAccessAnew();
   void catchUpRequest();
 }
 
@@ -56,12 +67,7 @@ function useLive(myId: string): void {
       subscribe('balance.changed', () => void loadAccounts()),
       subscribe('account.changed', () => void loadAccounts()),
       subscribe('policy.changed', () => void loadPolicies()),
-      subscribe('access.changed', () => {
-        // What may be offered, and who may do what, are other things from now on.
-        void refreshSession();
-        void loadMembers();
-        void loadAccounts();
-      }),
+      subscribe('access.changed', readAccessAnew),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -83,6 +89,8 @@ function CurrentScreen({ screen, session }: { screen: ScreenName; session: Sessi
       );
     case 'accounts':
       return <AccountsScreen session={session} />;
+    case 'activity':
+      return <ActivityScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'audit':
@@ -99,6 +107,7 @@ export function Shell({ session }: { session: SessionView }) {
   const isWithdrawing = useWithdrawalDraft((state) => state.isOpen);
   const mayWithdraw = useMayWithdraw();
   useLive(session.member.id);
+  useEffect(() => openAccessDrafts(session), [session]);
   useShortcuts({
     j: () => moveSelection(1),
     k: () => moveSelection(-1),

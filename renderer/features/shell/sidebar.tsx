@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   History,
   Inbox,
   List,
@@ -98,6 +99,7 @@ export function Sidebar({ session, onHelp, onPalette, onSettings }: SidebarProps
         <h2>{t('people.money')}</h2>
         <div className="nav-sep" />
         <ScreenItem screen="accounts" icon={Wallet} />
+        <ScreenItem screen="activity" icon={ChartColumn} />
       </div>
       <div className="side-foot">
         <LinkState />

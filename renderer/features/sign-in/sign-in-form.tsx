@@ -15,6 +15,7 @@ import { useProblemText } from '../../ui/problem-text';
 import { TextField } from '../../ui/text-field';
 import { PasskeyWaiting } from '../security/passkey-waiting';
 import { usePasskeyCeremony } from '../security/use-passkey-ceremony';
+import { useSignInWay, type SignInWay } from './use-sign-in-way';
 
 interface Credentials {
   email: string;
@@ -26,7 +27,7 @@ type Factor = Pick<CallInput<'desktop.signIn'>, 'totp' | 'passkey' | 'recoveryCo
 
 interface SignInFormProps {
   lastEmail: string | null;
-  /** False for a server: its passkeys belong to its own domain. */
+  /** Whether passkeys can be asked for at all; a server’s are asked for in the browser. */
   hasPasskeys: boolean;
   /** The factor was right, and another one has to be set up before anything else. */
   onEnrolmentRequired: () => void;
@@ -38,7 +39,8 @@ export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: Sign
   const textOf = useProblemText();
   const emailId = useId();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [isRecovering, setRecovering] = useState(false);
+  const [way, setWay] = useSignInWay(hasPasskeys && passkeysWork());
+  const isRecovering = way === 'recovery';
   const [isSigning, setSigning] = useState(false);
   const { isWaiting, during } = usePasskeyCeremony();
   const { register, control, handleSubmit, formState, setValue, setFocus, trigger, getValues, clearErrors } =
@@ -60,7 +62,7 @@ export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: Sign
       setProblem(found);
       setValue('code', '');
       if (isRecovering) setFocus('recoveryCode');
-      else setFocus('code');
+      else if (way === 'code') setFocus('code');
     }
     return undefined;
   };
@@ -77,10 +79,10 @@ export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: Sign
     });
     setSigning(false);
   };
-  const switchTo = (recovering: boolean) => {
+  const switchTo = (next: SignInWay | null) => {
     setProblem(null);
     clearErrors();
-    setRecovering(recovering);
+    setWay(next);
   };
 
   const wait = problem?.retryAfterSeconds;
@@ -90,12 +92,14 @@ export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: Sign
       : t('signIn.waitSeconds', { count: wait })
     : null;
   const fault = errors.email ?? errors.password ?? errors.code ?? errors.recoveryCode;
-  const offersPasskey = hasPasskeys && !isRecovering && passkeysWork();
+  const offersPasskey = hasPasskeys && way === 'code' && passkeysWork();
   return (
     <form
       noValidate
       onSubmit={(event) => {
-        void signIn(event);
+        if (way !== 'passkey') return void signIn(event);
+        event.preventDefault();
+        return void signInWithPasskey();
       }}
     >
       <div className="field">
@@ -132,12 +136,12 @@ export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: Sign
             validate: (value) => !isRecovering || value.trim() !== '' || t('security.recovery.codeMissing'),
           })}
         />
-      ) : (
+      ) : way === 'passkey' ? null : (
         <Controller
           key="code"
           name="code"
           control={control}
-          rules={{ validate: (value) => isRecovering || value.length === 6 || t('signIn.codeMissing') }}
+          rules={{ validate: (value) => value.length === 6 || t('signIn.codeMissing') }}
           render={({ field, fieldState }) => (
             <CodeField
               {...field}
@@ -153,20 +157,27 @@ export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: Sign
       <p className="form-message t-bad small" role="alert">
         {message ?? fault?.message ?? ''}
       </p>
-      <Button
-        kind="primary"
-        isLarge
-        isWide
-        type="submit"
-        isDisabled={isSigning}
-        isPending={isSubmitting && !isSigning}
-      >
-        {isRecovering
-          ? t('security.recovery.submit')
-          : isSubmitting
-            ? t('signIn.working')
-            : t('signIn.submit')}
-      </Button>
+      {way === 'passkey' && isWaiting ? (
+        <PasskeyWaiting />
+      ) : (
+        <Button
+          kind="primary"
+          isLarge
+          isWide
+          icon={way === 'passkey' ? Fingerprint : undefined}
+          type="submit"
+          isDisabled={isSigning && way !== 'passkey'}
+          isPending={way === 'passkey' ? isSigning : isSubmitting && !isSigning}
+        >
+          {way === 'passkey'
+            ? t('security.passkey.signIn')
+            : isRecovering
+              ? t('security.recovery.submit')
+              : isSubmitting
+                ? t('signIn.working')
+                : t('signIn.submit')}
+        </Button>
+      )}
       {offersPasskey ? (
         <>
           <div className="or">
@@ -189,7 +200,12 @@ export function SignInForm({ lastEmail, hasPasskeys, onEnrolmentRequired }: Sign
         </>
       ) : null}
       <p className="small recover">
-        <LinkButton className="link" onPress={() => switchTo(!isRecovering)}>
+        {way === 'passkey' ? (
+          <LinkButton className="link" onPress={() => switchTo('code')}>
+            {t('security.recovery.oldCode')}
+          </LinkButton>
+        ) : null}
+        <LinkButton className="link" onPress={() => switchTo(isRecovering ? null : 'recovery')}>
           {isRecovering ? t('security.recovery.back') : t('security.recovery.lost')}
         </LinkButton>
       </p>

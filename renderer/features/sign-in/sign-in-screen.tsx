@@ -10,7 +10,7 @@ import {
   WifiOff,
   type LucideIcon,
 } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { DesktopState, SignOutCause } from '../../../shared/contract/desktop-calls';
@@ -108,6 +108,7 @@ export function SignInScreen() {
   const [isAccepting, setAccepting] = useState(code !== null);
   const [isEnrolling, setEnrolling] = useState(desktop?.signedOutBecause === 'factor-required');
   const offlineSince = useOfflineSince();
+  const leaveEnrolment = useCallback(() => setEnrolling(false), []);
   if (!desktop?.profile) return null;
   const { profile, signedOutBecause, lastEmail } = desktop;
   const isSample = profile.kind === 'sample' && profile.people.length > 0 && !isAccepting && !isEnrolling;
@@ -131,14 +132,14 @@ export function SignInScreen() {
                 }}
               />
             ) : isEnrolling ? (
-              <EnrolmentFlow onLeave={() => setEnrolling(false)} />
+              <EnrolmentFlow onLeave={leaveEnrolment} />
             ) : (
               <>
                 {offlineSince === null ? null : <OfflineNote since={offlineSince} />}
                 {signedOutBecause === null ? null : <CauseNote cause={signedOutBecause} />}
                 <SignInForm
                   lastEmail={lastEmail}
-                  hasPasskeys={profile.kind !== 'remote'}
+                  hasPasskeys
                   onEnrolmentRequired={() => setEnrolling(true)}
                 />
                 <SheetFoot profile={profile} lastEmail={lastEmail} onInvitation={() => setAccepting(true)} />

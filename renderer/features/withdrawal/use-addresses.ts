@@ -9,29 +9,36 @@ interface Loaded {
   addresses: readonly AddressView[];
 }
 
-/** The whitelist of an account, all pages, kept up to date; null while it is fetched. */
-export function useAddresses(accountId: AccountId | null): readonly AddressView[] | null {
+/** The whitelist of an account, all pages, kept up to date; null while it is fetched, or can’t be. */
+export function useAddresses(accountId: AccountId | null) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [failedFor, setFailedFor] = useState<AccountId | null>(null);
   useEffect(() => {
     if (accountId === null) return undefined;
     let isCurrent = true;
     const load = async () => {
       const addresses = await everyPage((page) => call('accounts.addresses', { id: accountId, ...page }));
-      if (isCurrent) setLoaded({ accountId, addresses: addresses.filter((one) => one.status === 'active') });
+      if (!isCurrent) return;
+      setLoaded({ accountId, addresses: addresses.filter((one) => one.status === 'active') });
+      setFailedFor(null);
     };
     const reload = () => {
       load().catch(() => {
-        if (isCurrent) setLoaded({ accountId, addresses: [] });
+        if (isCurrent) setFailedFor(accountId);
       });
     };
     reload();
-    const stop = subscribe('address.changed', (changed) => {
-      if (changed.accountId === accountId) reload();
-    });
+    const stops = [
+      subscribe('address.changed', (changed) => {
+        if (changed.accountId === accountId) reload();
+      }),
+      subscribe('desktop.resync', reload),
+    ];
     return () => {
       isCurrent = false;
-      stop();
+      for (const stop of stops) stop();
     };
   }, [accountId]);
-  return loaded && loaded.accountId === accountId ? loaded.addresses : null;
+  const addresses = loaded && loaded.accountId === accountId ? loaded.addresses : null;
+  return { addresses, hasFailed: addresses === null && accountId !== null && failedFor === accountId };
 }

@@ -30,7 +30,7 @@ export function WithdrawalDialog({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const draft = useWithdrawalDraft((state) => state.draft);
   const accounts = useOfferedAccounts(session);
-  const addresses = useAddresses(draft.accountId);
+  const { addresses } = useAddresses(draft.accountId);
   const command = useMemo(() => commandOf(draft), [draft]);
   const proposal = useProposal(command);
 

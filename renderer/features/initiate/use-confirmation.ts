@@ -3,7 +3,7 @@ import type { StepUp } from '../../../shared/contract/factors';
 import { refreshSession, useSession } from '../../stores/desktop-store';
 import { useStepUpLeft } from '../request/step-up';
 
-/** The second factor of a change to one's own security: how long the last one counts, or the code that is sent. */
+/** The second factor of what isn’t done without one: how long the last one counts, or the code that is sent. */
 export function useConfirmation() {
   const session = useSession();
   const left = useStepUpLeft(session?.stepUpUntil ?? '');

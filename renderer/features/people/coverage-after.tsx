@@ -1,0 +1,80 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { WORKFLOWS } from '../../../shared/contract/organization';
+import { useMembers } from '../../stores/members-store';
+import { usePolicies } from '../../stores/policies-store';
+import { AffectedRequests } from '../policies/affected-requests';
+import { CoverageWord } from '../what-if/coverage-meter';
+import { useSimulation, type Change, type Simulated } from '../what-if/use-simulation';
+
+/** What would be after one change, asked again when anything it rests on moves. Null asks nothing. */
+export function useChangeSimulation(change: Change | null): Simulated {
+  const policies = usePolicies((state) => state.policies);
+  const members = useMembers((state) => state.members);
+  const moved = useMemo(
+    () =>
+      JSON.stringify([
+        policies.map(({ version, coverage }) => [version, coverage]),
+        (members ?? []).map(({ version, status }) => [version, status]),
+      ]),
+    [policies, members],
+  );
+  const changes = useMemo(() => (change === null ? null : [change]), [change]);
+  return useSimulation(changes, NO_PROBES, moved);
+}
+const NO_PROBES = [] as const;
+
+/** Approvers to spare in each workflow, now and after; only for who may see coverage (§12). */
+export function CoverageAfter({ change }: { change: Change }) {
+  const { t } = useTranslation();
+  const { simulation } = useChangeSimulation(change);
+  if (simulation === null) return null;
+  return (
+    <>
+      <div className="pad">
+        <h3 className="h">{t('people.coverage.title')}</h3>
+        <table className="cov">
+          <thead className="sr">
+            <tr>
+              <th>{t('people.where')}</th>
+              <th>{t('request.power.now')}</th>
+              <th>{t('request.power.after')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {WORKFLOWS.map((workflow) => {
+              const before = simulation.coverageBefore.find((one) => one.workflow === workflow);
+              const after = simulation.coverage.find((one) => one.workflow === workflow);
+              return (
+                <tr key={workflow}>
+                  <th scope="row">{t(`people.coverage.${workflow}`)}</th>
+                  <td className="was">{before ? <CoverageWord coverage={before} /> : null}</td>
+                  <td>{after ? <CoverageWord coverage={after} /> : null}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {simulation.affectedPending.length > 0 ? (
+        <div className="pad">
+          <h3 className="h">{t('policies.draft.affected')}</h3>
+          <AffectedRequests affected={simulation.affectedPending} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** What a step does to requests that wait; nothing is said to who may not see that. */
+export function PendingEffects({ change }: { change: Change }) {
+  const { t } = useTranslation();
+  const { simulation } = useChangeSimulation(change);
+  if (simulation === null || simulation.refusedChange !== undefined) return null;
+  return (
+    <section className="sect">
+      <h3 className="h">{t('policies.draft.affected')}</h3>
+      <AffectedRequests affected={simulation.affectedPending} />
+    </section>
+  );
+}

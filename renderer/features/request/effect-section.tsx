@@ -1,0 +1,174 @@
+import { ArrowRight, Equal, OctagonX, TriangleAlert } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Operation } from '../../../shared/contract/requests';
+import { loadMembers, useMembers } from '../../stores/members-store';
+import { showScreen } from '../../stores/screen-store';
+import { loadServiceUsers, useServiceUsers } from '../../stores/service-users-store';
+import { useNames } from '../what-if/use-names';
+import {
+  concernedIn,
+  coverageLines,
+  coverageMoves,
+  effectLines,
+  nobodyCompletes,
+  type CoverageLine,
+  type Effect,
+  type EffectLine,
+} from './effect-lines';
+import { calledInHeading, useEffectWords } from './use-effect-words';
+
+const SHOWN_SHORTFALLS = 2;
+
+function PowerChange({ line, effect, isOne }: { line: EffectLine; effect: Effect | null; isOne: boolean }) {
+  const { t } = useTranslation();
+  const { wasOf, isOf, staysOf } = useEffectWords(isOne);
+  if (line.before === line.after)
+    return (
+      <li>
+        <Equal className="i i-sm dim" />
+        <span className="mid">{staysOf(line)}</span>
+      </li>
+    );
+  // Who completes alone afterwards is known only where everyone in the workflow is told of.
+  const isNobody =
+    effect !== null && line.before === 'complete-alone' && nobodyCompletes(effect, line.workflow);
+  return (
+    <li>
+      <ArrowRight className={line.after === 'complete-alone' ? 'i i-sm t-risk' : 'i i-sm t-accent'} />
+      <span>
+        <del>{wasOf(line)}</del>
+        <ins>
+          <b>{isOf(line)}</b>
+          {isNobody ? `; ${t('effect.nobodyAlone')}` : null}
+        </ins>
+      </span>
+    </li>
+  );
+}
+
+/** Names for shortfalls are read only where there are any. */
+function useNamesAtHand(isNeeded: boolean): void {
+  const isKnown = useMembers((state) => state.members !== null);
+  const areBotsKnown = useServiceUsers((state) => state.serviceUsers !== null);
+  useEffect(() => {
+    if (!isNeeded) return;
+    if (!isKnown) void loadMembers();
+    if (!areBotsKnown) void loadServiceUsers();
+  }, [isNeeded, isKnown, areBotsKnown]);
+}
+
+function CoverageChange({ line }: { line: CoverageLine }) {
+  const { t } = useTranslation();
+  const { coverageOf } = useEffectWords(true);
+  const { personOf, placeOf } = useNames();
+  const { ok, spare, shortfalls = [] } = line.after;
+  useNamesAtHand(!ok);
+  return (
+    <li>
+      {!ok ? (
+        <OctagonX className="i i-sm t-bad" />
+      ) : spare === 0 ? (
+        <TriangleAlert className="i i-sm t-risk" />
+      ) : (
+        <Equal className="i i-sm dim" />
+      )}
+      <span className={ok ? 'mid' : 't-bad'}>
+        {coverageOf(line)}
+        {ok
+          ? null
+          : shortfalls.slice(0, SHOWN_SHORTFALLS).map((one) => (
+              <small key={`${one.accountId ?? ''}${one.initiatorId}`} className="block dim">
+                {t('effect.coverage.shortfall', {
+                  place: placeOf(one.accountId),
+                  name: personOf(one.initiatorId),
+                  eligible: one.eligible,
+                  required: one.required,
+                })}
+              </small>
+            ))}
+      </span>
+    </li>
+  );
+}
+
+function Coverage({ lines }: { lines: readonly CoverageLine[] | null }) {
+  const { t } = useTranslation();
+  if (lines === null) return null;
+  const moved = lines.filter((line) => coverageMoves(line) || !line.after.ok);
+  if (moved.length > 0) return moved.map((line) => <CoverageChange key={line.workflow} line={line} />);
+  return (
+    <li>
+      <Equal className="i i-sm dim" />
+      <span className="mid">{t('effect.coverage.same')}</span>
+    </li>
+  );
+}
+
+/** A lock takes from everyone, and gives back, what no grant says: changing this policy alone (§7). */
+function LockChange({ operation }: { operation: 'policy.lock' | 'policy.unlock' }) {
+  const { t } = useTranslation();
+  const isLock = operation === 'policy.lock';
+  return (
+    <li>
+      <ArrowRight className={isLock ? 'i i-sm t-accent' : 'i i-sm t-risk'} />
+      <span>
+        <del>{t(isLock ? 'effect.lock.openWas' : 'effect.lock.lockedWas')}</del>
+        <ins>
+          <b>{t(isLock ? 'effect.lock.lockedIs' : 'effect.lock.openIs')}</b>
+        </ins>
+      </span>
+    </li>
+  );
+}
+
+interface EffectSectionProps {
+  effect: Effect | undefined;
+  operation: Operation;
+  /** Without the way to the map, where something is open that would be lost. */
+  isStill?: boolean;
+}
+
+/** Effective power before and after, in sentences: what was is struck, what would be is bold. */
+export function EffectSection({ effect, operation, isStill = false }: EffectSectionProps) {
+  const { t } = useTranslation();
+  const lines = useMemo(() => (effect ? effectLines(effect) : []), [effect]);
+  if (!effect) return null;
+  const coverage = coverageLines(effect);
+  if (lines.length === 0 && coverage === null) return null;
+  const people = concernedIn(effect);
+  const [only] = people;
+  const isOne = people.length === 1 && only !== undefined;
+  const isPolicy = operation.startsWith('policy.');
+  const isLocking = operation === 'policy.lock' || operation === 'policy.unlock';
+  return (
+    <section className="sect effect">
+      <h3 className="h">
+        {isOne ? t('effect.titleOne', { name: calledInHeading(only) }) : t('effect.titleMany')}
+        {coverage === null || isStill ? null : (
+          <button type="button" className="link small end" onClick={() => showScreen('map')}>
+            {t('effect.map')}
+          </button>
+        )}
+      </h3>
+      <ul className="power">
+        {isLocking ? <LockChange operation={operation} /> : null}
+        {lines.map((line) => (
+          <PowerChange
+            key={`${line.aspect}${line.workflow}${line.before}${line.after}${line.places.join()}`}
+            line={line}
+            effect={isPolicy ? effect : null}
+            isOne={isOne}
+          />
+        ))}
+        {lines.length === 0 && !isLocking ? (
+          <li>
+            <Equal className="i i-sm dim" />
+            <span className="mid">{t('effect.nobodyChanges')}</span>
+          </li>
+        ) : null}
+        <Coverage lines={coverage} />
+      </ul>
+    </section>
+  );
+}

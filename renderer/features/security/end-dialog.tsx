@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { DeviceView, OwnSession } from '../../../shared/contract/factors';
+import { call } from '../../api/bridge';
+import { useOneCall } from '../../ui/use-one-call';
+import { useConfirmation } from '../initiate/use-confirmation';
+import { ConfirmedDialog } from './confirmed-dialog';
+
+/** What is to end: sessions elsewhere, or a desktop’s being told what waits. */
+export type Ending =
+  | { readonly kind: 'sessions'; readonly sessions: readonly OwnSession[] }
+  | { readonly kind: 'device'; readonly device: DeviceView };
+
+/** Ends it with a second factor: whoever finds this computer unattended signs nobody out elsewhere. */
+export function EndDialog({ ending, onClose }: { ending: Ending; onClose: () => void }) {
+  const { t } = useTranslation();
+  const confirmation = useConfirmation();
+  const { isWorking, problem, run } = useOneCall();
+  const end = async () => {
+    const done = await run(async () => {
+      const { stepUp } = confirmation.sent;
+      if (stepUp !== undefined) await call('session.stepUp', stepUp);
+      if (ending.kind === 'device') await call('devices.revoke', { id: ending.device.id });
+      else for (const { id } of ending.sessions) await call('sessions.end', { id });
+      return true;
+    });
+    confirmation.after();
+    if (done) onClose();
+  };
+  const [only, ...others] = ending.kind === 'sessions' ? ending.sessions : [];
+  const title =
+    ending.kind === 'device'
+      ? t('security.devices.endTitle', { device: ending.device.name })
+      : only !== undefined && others.length === 0
+        ? t('security.sessions.endTitle', { device: only.device })
+        : t('security.sessions.endOthersTitle');
+  return (
+    <ConfirmedDialog
+      title={title}
+      submitText={t(`security.${ending.kind === 'device' ? 'devices' : 'sessions'}.end`)}
+      confirmation={confirmation}
+      isWorking={isWorking}
+      isDangerous
+      problem={problem}
+      onClose={onClose}
+      onSubmit={() => void end()}
+    >
+      <p className="mid">{t(`security.${ending.kind === 'device' ? 'devices' : 'sessions'}.endText`)}</p>
+    </ConfirmedDialog>
+  );
+}

@@ -1,0 +1,167 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { PowerLine, RequestDetail, RequestRow } from '../../shared/contract/requests';
+import { violations } from './axe-violations';
+import { startApp } from './render-app';
+import { acc, aDetail, aRow, aSession, mem, person } from './sample-data';
+
+const line = (who: string, can: PowerLine['can'], account = 'Treasury'): PowerLine => ({
+  kind: 'member',
+  ...person(who),
+  workflow: 'withdrawals',
+  account: { id: acc(account), name: account },
+  can,
+});
+const covered = (spare: number) => [{ workflow: 'withdrawals' as const, ok: true, spare, shortfalls: [] }];
+const changeOfAccess = () =>
+  aRow(2421, {
+    operation: 'member.permissions.change',
+    account: null,
+    params: { member: { id: mem('samuel'), displayName: 'Samuel Adeyemi' }, baseVersion: 4 },
+    before: { workflows: [], accounts: [] },
+    after: { workflows: [], accounts: [] },
+    initiator: { kind: 'member', ...person('helena') },
+  });
+
+/** Opens one request, as the engine would answer for it. */
+async function open(row: RequestRow, change: Partial<RequestDetail>) {
+  const started = startApp({ session: aSession() }, (bridge) => {
+    bridge.queue = [row];
+    bridge.on('requests.get', () => aDetail(row, change));
+  });
+  await screen.findByRole('region', { name: `Request R-${String(row.number)}` }, { timeout: 15_000 });
+  return started;
+}
+const sectionOf = (heading: string) =>
+  screen.getByRole('heading', { name: new RegExp(`^${heading}`) }).closest('section') as HTMLElement;
+
+describe('what a request changes in who can do what', () => {
+  it('strikes what was and sets what would be under it, for the one person it is about', async () => {
+    await open(changeOfAccess(), {
+      effect: {
+        before: { powers: [line('samuel', 'complete-alone')], coverage: covered(1) },
+        after: { powers: [line('samuel', 'approve')], coverage: covered(2) },
+      },
+    });
+    const told = within(sectionOf('What Samuel could do'));
+    expect(told.getByText('Could complete withdrawals from Treasury alone').tagName).toBe('DEL');
+    expect(told.getByText('Can start none of them').closest('ins')).toBeTruthy();
+    expect(told.getByText('Can approve them')).toBeTruthy();
+    expect(told.getByText('Initiate Withdrawal stays covered: 1 spare before, 2 spare after')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says of a policy that nobody completes alone after it', async () => {
+    const row = aRow(2418, {
+      operation: 'policy.change',
+      account: null,
+      params: { workflow: 'withdrawals', baseVersion: 5, alwaysRequireApproval: true },
+    });
+    await open(row, {
+      effect: {
+        before: { powers: [line('dana', 'complete-alone'), line('helena', 'complete-alone')] },
+        after: { powers: [line('dana', 'start'), line('helena', 'start')] },
+      },
+    });
+    const told = within(sectionOf('Who could do what'));
+    expect(
+      told.getByText('Dana Okafor and Helena Brandt could complete withdrawals from Treasury alone'),
+    ).toBeTruthy();
+    expect(told.getByText(/after this, nobody can/)).toBeTruthy();
+  });
+
+  it('names who would be stuck where coverage would break', async () => {
+    await open(changeOfAccess(), {
+      effect: {
+        before: { powers: [line('samuel', 'approve')], coverage: covered(0) },
+        after: {
+          powers: [],
+          coverage: [
+            {
+              workflow: 'withdrawals',
+              ok: false,
+              spare: -1,
+              shortfalls: [
+                {
+                  workflow: 'withdrawals',
+                  accountId: acc('Treasury'),
+                  initiatorId: mem('helena'),
+                  required: 3,
+                  eligible: 2,
+                },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    expect(screen.getByText(/Initiate Withdrawal would not be covered any more/)).toBeTruthy();
+    expect(await screen.findByText(/Treasury, started by .*: 2 of 3 could approve/)).toBeTruthy();
+  });
+
+  it('shows nothing of it where the engine foresees none', async () => {
+    await open(changeOfAccess(), {});
+    expect(screen.queryByRole('heading', { name: /could do/ })).toBeNull();
+  });
+});
+
+describe('what the sentence doesn’t say stands in the facts', () => {
+  const facts = () => sectionOf('Facts').textContent;
+
+  it('of a key: for what, until when and from where', async () => {
+    const row = aRow(2430, {
+      operation: 'service-user.key.create',
+      account: null,
+      params: {
+        serviceUser: { id: 'svc_bot', name: 'payout-bot' },
+        label: 'Rack 4',
+        account: null,
+        expiresAt: null,
+        ipAllowList: ['192.0.2.0/24'],
+      },
+      before: null,
+      after: { scopes: ['withdraw'], accounts: [{ id: acc('Treasury'), name: 'Treasury' }] },
+    });
+    await open(row, {});
+    expect(facts()).toContain('LabelRack 4');
+    expect(facts()).toContain('Forall its accounts');
+    expect(facts()).toContain('Key expiresnever');
+    expect(facts()).toContain('Accepted from192.0.2.0/24');
+    expect(sectionOf('What changes').textContent).toContain('withdraw');
+  });
+
+  it('of a replacement: the successor', async () => {
+    const row = aRow(2431, {
+      operation: 'member.replace',
+      account: null,
+      params: {
+        member: { id: mem('samuel'), displayName: 'Samuel Adeyemi' },
+        email: 'kofi@northwind.example',
+        displayName: 'Kofi Mensah',
+      },
+    });
+    await open(row, {});
+    expect(facts()).toContain('SuccessorKofi Mensah');
+    expect(facts()).toContain('E-mailkofi@northwind.example');
+    expect(sectionOf('Approvals').textContent).toContain('changes Samuel Adeyemi’s own access');
+  });
+
+  it('of what a Service User signed: whose key it was, and that neither approves', async () => {
+    const row = aRow(2432, {});
+    const key = { id: 'key_1' as never, label: 'Rack 4', custodian: person('tomas') };
+    const initiator = {
+      kind: 'service-user' as const,
+      id: 'svc_bot' as never,
+      displayName: 'payout-bot',
+      key,
+    };
+    const byBot = { ...row, view: { ...row.view, initiator } };
+    await open(byBot, {});
+    expect(screen.getByRole('option').textContent).toContain('payout-bot, key of Tomás Rivera');
+    expect(sectionOf('Approvals').textContent).toContain(
+      'Tomás Rivera, whose key it signed with, can’t either.',
+    );
+    expect(facts()).toContain('Whose key it isTomás Rivera');
+    expect(screen.getByRole('button', { name: 'Withdrawals v7' })).toBeTruthy();
+  });
+});
