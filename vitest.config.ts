@@ -20,13 +20,26 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: 'component', environment: 'happy-dom', include: COMPONENT },
+        test: {
+          name: 'component',
+          environment: 'happy-dom',
+          // The page's own origin: a passkey of any other domain isn't asked for here.
+          environmentOptions: { happyDOM: { url: 'https://countersign.localhost/index.html' } },
+          include: COMPONENT,
+        },
       },
       {
         test: { name: 'contract', environment: 'node', include: CONTRACT },
       },
       {
-        test: { name: 'model', environment: 'node', include: MODEL },
+        test: {
+          name: 'model',
+          environment: 'node',
+          include: MODEL,
+          // Its files are as long as the machine is fast: two at once, where otherwise one core is kept free.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         test: {

@@ -58,6 +58,7 @@ export const DESKTOP_TEST_PROGRAMS = [
   { program: 'gdbus', package: 'libglib2.0-bin', purpose: 'talking to the mocked desktop' },
   { program: 'dunst', package: 'dunst', purpose: 'a notification service' },
   { program: 'dunstctl', package: 'dunst', purpose: 'clicking on notifications' },
+  { program: 'gnome-keyring-daemon', package: 'gnome-keyring', purpose: 'a keychain' },
   { program: 'import', package: 'imagemagick', purpose: 'pictures of the whole screen' },
   { program: 'xdotool', package: 'xdotool', purpose: 'moving the mouse' },
 ];

@@ -46,6 +46,23 @@ export function vitestLane(name, seconds, reportFile, exitCode) {
   return result;
 }
 
+/** What ran side by side, as one lane. @param {LaneResult[]} parts @returns {LaneResult} */
+export function asOneLane(name, seconds, parts) {
+  const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
+  return {
+    name,
+    seconds,
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    skips: parts.flatMap(({ skips }) => skips),
+    note: parts
+      .map(({ note }) => note)
+      .filter(Boolean)
+      .join('; '),
+  };
+}
+
 /** @param {LaneResult[]} results @returns {{ table: string, lastLine: string, failed: number, skipped: number }} */
 export function summarize(results) {
   const width = Math.max(...results.map((lane) => lane.name.length), 'total'.length);

@@ -1,13 +1,14 @@
 // npm test: all lanes in order, or those named: npm test -- unit e2e
 // What follows a further -- goes to vitest:      npm test -- e2e -- test/e2e/story.e2e.ts
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { buildAnyway } from './application-build.mjs';
 import { checkTypes } from './check-types.mjs';
 import { exitCodeOf, startProgram } from './child-processes.mjs';
 import { inProject, isLinux, projectRoot } from './project.mjs';
 import { withTestDesktop } from './test-desktop.mjs';
-import { failedLane, singleCheck, summarize, vitestLane } from './test-report.mjs';
+import { asOneLane, failedLane, singleCheck, summarize, vitestLane } from './test-report.mjs';
 
 const reports = inProject('artifacts', 'reports');
 const bin = (...parts) => inProject('node_modules', ...parts);
@@ -42,9 +43,9 @@ function checkLane(check) {
   };
 }
 
-function vitestProject(project, env = process.env) {
+function vitestProject(project, env = process.env, part = 0) {
   return async (name, elapsed, vitestArgs) => {
-    const reportFile = path.join(reports, `${project}.json`);
+    const reportFile = path.join(reports, part === 0 ? `${project}.json` : `${project}-${part + 1}.json`);
     const code = await exitCodeOf(
       startProgram(
         process.execPath,
@@ -69,9 +70,16 @@ function vitestProject(project, env = process.env) {
   };
 }
 
-/** Drives the real app, on Linux on a screen and a message bus of its own. */
+/** Drives the real app, on Linux on a screen and a message bus of its own; where there are two processors, on two of each. */
 async function endToEnd(name, elapsed, vitestArgs) {
-  const result = await withTestDesktop((env) => vitestProject('e2e', env)(name, elapsed, vitestArgs));
+  const halves = isLinux && vitestArgs.length === 0 && os.availableParallelism() > 1 ? 2 : 1;
+  const half = (index) =>
+    withTestDesktop((env) => {
+      const shard = halves === 1 ? [] : [`--shard=${index + 1}/${halves}`];
+      return vitestProject('e2e', env, index)(name, elapsed, [...vitestArgs, ...shard]);
+    });
+  const results = await Promise.all(Array.from({ length: halves }, (_half, index) => half(index)));
+  const result = asOneLane(name, elapsed(), results);
   return isLinux ? result : withoutLinuxDesktop(result);
 }
 

@@ -45,9 +45,16 @@ export function makeDataHandlers(parts: DataHandlerParts): Pick<DesktopHandlers,
       return { ok: true, value: state.current };
     },
 
-    'desktop.setKeyProtection': async ({ protection }) => {
-      localData.want(protection);
-      await profile.local?.protect(protection);
+    // What protects everybody's secrets isn't any member's to weaken.
+    'desktop.setKeyProtection': async (wish) => {
+      const { local } = profile;
+      if (local === null || state.current.session?.member.owner !== true)
+        return {
+          ok: false,
+          problem: problem('permission_denied', 'Where the key is kept is for the Owner to say.'),
+        };
+      localData.want(wish.protection);
+      await local.protect(wish.protection, wish.protection === 'passphrase' ? wish.passphrase : null);
       return { ok: true, value: state.current };
     },
   };

@@ -5,6 +5,7 @@ import type { NewSession, SessionView } from '../../shared/contract/organization
 import type { Caller, GovernanceApi } from '../backend/governance-api';
 import type { SessionKeeper } from '../session/session-keeper';
 import type { AuditExports } from './audit-export';
+import type { BrowserPasskeys } from './browser-passkeys';
 import { makeDataHandlers, type DataHandlerParts } from './data-handlers';
 import type { DesktopStateStore } from './desktop-state';
 import { shown, type EnrolmentKeeper } from './enrolment-keeper';
@@ -23,6 +24,7 @@ export interface DesktopHandlerParts {
   enrolments: EnrolmentKeeper;
   links: LinkKeeper;
   exports: AuditExports;
+  browserPasskeys: BrowserPasskeys;
   servers: ProfileHandlerParts['servers'];
   callerFor(token: string | null): Caller;
   /** Asks the engine in the name of who is signed in, as for the page. */
@@ -66,8 +68,9 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
       return opened.ok ? succeed(state.current) : opened;
     },
 
-    'desktop.openLocal': async () => {
+    'desktop.openLocal': async ({ passphrase }) => {
       await enrolments.abandon();
+      if (passphrase !== undefined) parts.localData.offer(passphrase);
       const { localOrganization } = state.current;
       const opened = await profile.openLocal(localOrganization?.name ?? '');
       return opened.ok ? succeed(state.current) : opened;
@@ -91,12 +94,31 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
     'desktop.confirmEnrolment': (input) => enrolments.confirm(input),
     'desktop.finishEnrolment': (input) => enrolments.finish(input),
 
+    'desktop.signInMethods': async () => {
+      // Without a factor nothing is checked, whoever asks (§9): the answer is the policy’s.
+      const asked = { email: 'anyone', password: 'anything' };
+      const answer = await profile.engine?.call('session.create', asked, parts.callerFor(null));
+      return succeed({ methods: answer?.ok === false ? (answer.problem.methods ?? null) : null });
+    },
+
     'desktop.signIn': (input) =>
       signIn((engine) => engine.call('session.create', input, parts.callerFor(null))),
 
     'desktop.beginAuthenticator': async (input) => {
       const begun = await parts.asMember('factors.beginTotp', input);
       return begun.ok ? succeed(await shown(begun.value as { secret: string; uri: string })) : begun;
+    },
+
+    'desktop.passkeyInBrowser': async (asked) => {
+      const server = profile.server ?? enrolments.server;
+      if (server === null) return fail(problem('conflict', 'No governance server is open.'));
+      const made = await parts.browserPasskeys.ask(server, asked);
+      return made.ok ? succeed({ credential: made.value }) : made;
+    },
+
+    'desktop.cancelPasskeyInBrowser': async () => {
+      parts.browserPasskeys.cancel();
+      return succeed({});
     },
 
     'desktop.signInAsSamplePerson': async ({ memberId }) => {

@@ -4,8 +4,11 @@ import type { EmptyServer } from '../../shared/contract/desktop-servers';
 import type { BegunEnrolment as ToEnrol, NewSession, SessionView } from '../../shared/contract/organization';
 import { problem, type Problem, type ProblemExtras, type Result } from '../../shared/contract/problem';
 import type { Founding } from '../backend/founding';
+import type { ServerAddress } from '../backend/remote/server-address';
+import { ServerFounding } from '../backend/remote/server-founding';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
 import type { SessionKeeper, SignInAttempt } from '../session/session-keeper';
+import { hasPasskeys } from './browser-passkeys';
 import { qrPicture } from './qr-picture';
 import { isOneOf } from './recovery-codes';
 
@@ -21,7 +24,7 @@ export interface EnrolmentParts {
   beginFounding(server: EmptyServer | undefined): Result<Founding>;
   /** Opens what was founded; `begin` is called with its engine before the page is shown it. */
   openFounded(founding: Founding, begin: (engine: GovernanceApi) => void): Promise<Result<null>>;
-  /** Whether a passkey can be made for what is open, or is founded: not for a server's, whose domain is another. */
+  /** Whether a passkey can be made for what is open. */
   passkeysHere(): boolean;
   session: Pick<SessionKeeper, 'beginSignIn'>;
   callerFor(token: string | null): Caller;
@@ -66,7 +69,7 @@ export class EnrolmentKeeper {
       }
       const { enrolment, enrolmentToken } = created.value;
       this.enrolment = { engine: founding.engine, token: enrolmentToken, founding, confirmed: null };
-      return succeed(await begun(enrolment, server === undefined));
+      return succeed(await begun(enrolment, hasPasskeys(this.server)));
     });
   }
 
@@ -171,6 +174,12 @@ export class EnrolmentKeeper {
       const { token: _kept, ...view } = session;
       return succeed(view);
     });
+  }
+
+  /** Where an organization is being created on a server, that server. */
+  get server(): ServerAddress | null {
+    const founding = this.enrolment?.founding;
+    return founding instanceof ServerFounding ? founding.address : null;
   }
 
   /** Forgets what was begun; an organization that was being created is gone. Waits for a step under way. */

@@ -1,12 +1,14 @@
 import type { AcceptLink } from '../../shared/contract/desktop-settings';
 import type { RequestId } from '../../shared/contract/primitives';
-import type { DeepLink } from './deep-links';
+import type { DeepLink, PasskeyLink } from './deep-links';
 
 export interface LinkKeeperParts {
   isSignedIn(): boolean;
   openRequest(id: RequestId): void;
   /** The welcome screen takes it from there. */
   offerInvitation(link: AcceptLink): void;
+  /** A browser made what this desktop asked it for. */
+  passkeyReturned(link: PasskeyLink): void;
 }
 
 /** Does what links and notifications ask for; a request that comes while nobody is signed in is kept until then. */
@@ -16,7 +18,10 @@ export class LinkKeeper {
   constructor(private readonly parts: LinkKeeperParts) {}
 
   open(link: DeepLink): void {
-    if (link.kind === 'accept') {
+    if (link.kind === 'passkey') {
+      const { id, receipt } = link;
+      this.parts.passkeyReturned({ id, receipt });
+    } else if (link.kind === 'accept') {
       const { server, code } = link;
       this.parts.offerInvitation({ server, code });
     } else if (this.parts.isSignedIn()) {

@@ -4,6 +4,8 @@ import { connectToBus, type Bus } from './dbus/bus-connection';
 
 const SERVICE = 'org.freedesktop.secrets';
 const PLACE = '/org/freedesktop/secrets';
+/** What a bus says of a service that nobody offers; one that is merely silent may hold a key all the same. */
+const NOBODY = /^org\.freedesktop\.DBus\.Error\.(ServiceUnknown|NameHasNoOwner|Spawn\.)/;
 
 /**
  * How it stands with the keyring, by asking its service whether the collection that everything goes to is locked. This
@@ -38,8 +40,8 @@ async function stateOf(bus: Bus): Promise<KeychainState> {
       member: 'ReadAlias',
       args: ['default'],
     });
-  } catch {
-    return 'none';
+  } catch (error) {
+    return error instanceof Error && NOBODY.test(error.message) ? 'none' : 'locked';
   }
   // `/` says that there is none yet: the first secret would ask the person for a password to make one with.
   if (typeof collection !== 'string' || collection === '/') return 'locked';

@@ -28,6 +28,9 @@ export function forgetful(): LocalDataStored {
 
 /** What the app remembers of the data on this computer between starts, and shows of it while it is open. */
 export class LocalDataKeeper implements LocalDataWatch {
+  /** In memory, until it opened something or was of no use. */
+  private typed: string | null = null;
+
   constructor(
     private readonly state: DesktopStateStore,
     readonly keychain: Keychain,
@@ -36,6 +39,15 @@ export class LocalDataKeeper implements LocalDataWatch {
 
   wantedProtection(): KeyProtection {
     return storedProtection.parse(this.stored.read('keyProtection')).wanted;
+  }
+
+  passphrase(): string | null {
+    return this.typed;
+  }
+
+  /** The person typed what is to open the key. */
+  offer(passphrase: string): void {
+    this.typed = passphrase;
   }
 
   want(wanted: KeyProtection): void {
@@ -55,6 +67,7 @@ export class LocalDataKeeper implements LocalDataWatch {
   }
 
   onUnopened(unopened: Unopened | null): void {
+    if (unopened === null || unopened.trouble === 'passphrase-wrong') this.typed = null;
     if (unopened !== this.state.current.unopened) this.state.change({ unopened });
   }
 

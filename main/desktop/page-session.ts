@@ -18,6 +18,8 @@ export function openPageSession(root: string, page: PageAddress, onScriptAnswere
       if (request.url.endsWith('.js')) onScriptAnswered();
       return answer;
     });
+  // What main asks for in this session isn't shown to webRequest: no page has anything to do with the disk.
+  own.protocol.handle('file', () => new Response(null, { status: 403 }));
   own.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !isAllowedRequest(details.url, page) }),
   );

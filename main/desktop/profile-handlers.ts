@@ -20,6 +20,8 @@ export interface ProfileHandlerParts {
     fetch: Fetch;
     /** Opens the organization of a server and keeps its address. */
     open(address: ServerAddress): Promise<Result<null>>;
+    /** Nothing of that server is known to this desktop any more. */
+    forget(address: string): void;
   };
   callerFor(token: string | null): Caller;
 }
@@ -56,6 +58,7 @@ export function makeProfileHandlers(parts: ProfileHandlerParts): Pick<DesktopHan
 
     'desktop.forgetServer': async ({ address }) => {
       servers.kept.forget(address);
+      servers.forget(address);
       state.change({ servers: servers.kept.all });
       return { ok: true, value: state.current };
     },

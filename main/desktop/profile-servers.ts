@@ -15,7 +15,7 @@ export class KeptServers {
   get all(): KeptServer[] {
     return stored
       .parse(this.settings.read('servers'))
-      .filter((one): one is KeptServer => one !== null && isOrigin(one.address))
+      .filter((one): one is KeptServer => one !== null && isServerOrigin(one.address))
       .slice(0, MOST);
   }
 
@@ -36,7 +36,8 @@ export class KeptServers {
   }
 }
 
-function isOrigin(address: string): boolean {
+/** Whether it is written as an origin is, of a server that may be called. */
+export function isServerOrigin(address: string): boolean {
   const read = readServerAddress(address);
   return read.ok && read.value.origin === address;
 }

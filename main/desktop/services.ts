@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { PageEventName, PageEventPayload } from '../../shared/contract/bridge';
 import { desktopCalls, type DesktopCallName, type DesktopState } from '../../shared/contract/desktop-calls';
 import type { InputOf, OperationName } from '../../shared/contract/operations';
@@ -17,6 +18,7 @@ import type { Clocks } from '../session/clocks';
 import { SessionKeeper } from '../session/session-keeper';
 import { AuditExports, type AuditExportParts } from './audit-export';
 import { makeDesktopHandlers, type DesktopHandlerParts } from './desktop-handlers';
+import { BrowserPasskeys, hasPasskeys } from './browser-passkeys';
 import { DesktopStateStore } from './desktop-state';
 import { EnrolmentKeeper } from './enrolment-keeper';
 import type { DeepLink } from './deep-links';
@@ -28,6 +30,8 @@ import type { ToldNotices } from './notifications/told-notices';
 import { ProfileKeeper } from './profile-keeper';
 import { ServerProfiles } from './profile-on-server';
 import type { KeptServers } from './profile-servers';
+import { KeptDevices } from './kept-devices';
+import { SignedOutWatch } from './signed-out-watch';
 
 export interface ServiceParts extends Pick<DesktopHandlerParts, 'settings' | 'actOnWindow' | 'pageIsReady'> {
   initialState: DesktopState;
@@ -43,6 +47,8 @@ export interface ServiceParts extends Pick<DesktopHandlerParts, 'settings' | 'ac
   noticeBoard: NoticeBoard;
   told: ToldNotices;
   chooseFile: AuditExportParts['chooseFile'];
+  /** Opens a page in the person’s own browser. */
+  openPage(url: string): Promise<void>;
   onState(state: DesktopState): void;
   emit<N extends PageEventName>(name: N, payload: PageEventPayload<N>): void;
   logBug(what: string, error: unknown): void;
@@ -60,8 +66,8 @@ export interface Services {
   /** Has the page show a request: a notification was clicked. */
   openRequest(id: RequestId): void;
   noticeGone(key: string): void;
-  /** A server says how many requests wait while nobody is signed in. */
-  waitingWhileSignedOut(count: number): void;
+  /** Nobody is signed in yet: asks the servers of earlier sessions how much waits, and no more. */
+  watchSignedOut(): void;
   /** The machine woke: what seemed to be connected may not be. */
   woke(): void;
   /** Signs out, closes what is open, and removes a sample and an unfinished organization. */
@@ -128,9 +134,14 @@ export function makeServices(parts: ServiceParts): Services {
         ...(view === null ? {} : { lastEmail: view.member.email }),
       });
       if (view !== null) onServers.isCalled(view.organization.name);
-      if (view === null) notices.signedOut();
-      else notices.signedIn(view.member.id);
-      if (view !== null) links.signedIn();
+      if (view === null) {
+        notices.signedOut();
+        signedOutWatch.signedOut();
+        return;
+      }
+      notices.signedIn(view.member.id);
+      signedOutWatch.signedIn(profile.server, view.member.id);
+      links.signedIn();
     },
     onCountdown: (secondsLeft) => parts.emit('desktop.idle', { secondsLeft }),
     onEnrolmentRequired: (engine, token) => enrolments.adopt(engine, token),
@@ -154,10 +165,19 @@ export function makeServices(parts: ServiceParts): Services {
     logBug: (what, error) => parts.logBug(what, error),
   });
 
+  const browserPasskeys = new BrowserPasskeys({
+    ...parts.servers,
+    callerFor,
+    random: randomBytes,
+    openPage: (url) => parts.openPage(url),
+  });
+
   const links = new LinkKeeper({
     isSignedIn: () => session.token() !== null,
     openRequest: (requestId) => parts.emit('desktop.openRequest', { requestId }),
     offerInvitation: (acceptLink) => state.change({ acceptLink }),
+    passkeyReturned: (link) =>
+      void browserPasskeys.returned(link).catch((error: unknown) => parts.logBug('a passkey', error)),
   });
 
   const enrolments = new EnrolmentKeeper({
@@ -171,13 +191,30 @@ export function makeServices(parts: ServiceParts): Services {
       state.change({ localOrganization });
       return await profile.openLocal(localOrganization?.name ?? '', begin);
     },
-    passkeysHere: () => profile.server === null,
+    passkeysHere: () => hasPasskeys(profile.server),
     session,
     callerFor,
     logBug: (what, error) => parts.logBug(what, error),
   });
 
-  const servers = { ...parts.servers, open: onServers.open };
+  const signedOutWatch = new SignedOutWatch({
+    ...parts.servers,
+    devices: new KeptDevices({
+      settings: parts.localData?.stored ?? forgetful(),
+      keychain: parts.localData?.keychain ?? NO_KEYCHAIN,
+      log: (message, detail) => parts.logNote(message, detail),
+    }),
+    device: parts.device,
+    createDevice: (name) => session.ask('devices.create', { name }),
+    onWaiting: (waiting) => notices.waitingWhileSignedOut(waiting),
+    logBug: (what, error) => parts.logBug(what, error),
+  });
+
+  const servers = {
+    ...parts.servers,
+    open: onServers.open,
+    forget: (address: string) => signedOutWatch.forgetServer(address),
+  };
   const exports = new AuditExports({
     engine: () => profile.engine,
     token: () => session.token(),
@@ -190,6 +227,7 @@ export function makeServices(parts: ServiceParts): Services {
   const handlers = makeDesktopHandlers({
     asMember: (name, input) => relayed(name, input),
     ...parts,
+    browserPasskeys,
     host,
     localData,
     exports,
@@ -245,12 +283,17 @@ export function makeServices(parts: ServiceParts): Services {
     openLink: (link) => links.open(link),
     openRequest: (id) => links.open({ kind: 'request', id }),
     noticeGone: (key) => notices.gone(key),
-    waitingWhileSignedOut: (count) => notices.waitingWhileSignedOut(count),
-    woke: () => profile.reconnect(),
+    watchSignedOut: () => signedOutWatch.signedOut(),
+    woke: () => {
+      profile.reconnect();
+      signedOutWatch.woke();
+    },
     stop: async () => {
       session.end('user');
       await enrolments.abandon();
       session.end('user');
+      signedOutWatch.stop();
+      browserPasskeys.cancel();
       notices.stop();
       await profile.leave();
     },

@@ -14,12 +14,14 @@ interface Stored {
   notifications?: unknown;
   sessionEnds?: unknown;
   servers?: unknown;
+  notifyDevices?: unknown;
   keyProtection?: unknown;
   ledgerHeads?: unknown;
 }
 
 /** What is judged by schemas, elsewhere: it isn't needed before the window opens. */
-export type JudgedSetting = 'notifications' | 'sessionEnds' | 'servers' | 'keyProtection' | 'ledgerHeads';
+export type JudgedSetting =
+  'notifications' | 'sessionEnds' | 'servers' | 'notifyDevices' | 'keyProtection' | 'ledgerHeads';
 
 /** What is remembered between starts, in `<userData>/settings.json`. Whatever can't be read counts as not set. */
 export class Settings {

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, shell, type BrowserWindow } from 'electron';
 import { INVOKE_CHANNEL } from '../../shared/contract/bridge';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import { describeOrganization, removeAbandonedFoundings } from '../backend/local/organization-folder';
@@ -120,6 +120,7 @@ export function startTrustedSide({
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
       return canceled || !filePath ? null : filePath;
     },
+    openPage: (url) => shell.openExternal(url),
     settings: settingsActions({ settings, preferences, startAtLogin, copied, userData }),
     actOnWindow: (action) => actOnWindow(window, action),
     pageIsReady: () => {
@@ -174,6 +175,7 @@ export function startTrustedSide({
       },
       { name: 'tray', start: () => void lookForTray() },
       { name: 'notification service', start: () => void lookForNotifications() },
+      { name: 'what waits', start: () => void services.watchSignedOut() },
       { name: 'what earlier runs left', start: () => void removeLeftovers() },
     ],
     (part, error) => log.bug(`stopping ${part}`, error),

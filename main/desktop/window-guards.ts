@@ -4,6 +4,8 @@ import type { PageAddress } from './page-origin';
 
 /** Keeps one web contents on our own page: no other page, no frame, no window, no webview. */
 export function guardContents(contents: WebContents, page: PageAddress): void {
+  // Calls between browsers heed no `connect-src`: without a proxy for them, no packet leaves.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     openOutside(url);
     return { action: 'deny' };

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { signedChallenge } from '../../main/engine/audit/signed-challenge';
 import { entryOf, rowsAfter, type LedgerRow } from '../../main/engine/ledger';
 import { sha256 } from '../../main/engine/sha256';
 import type { SqliteStore } from '../../main/engine/store/sqlite-store';
@@ -95,7 +96,7 @@ test('verifying the ledger against one SHA-256 of each stored entry', { timeout:
 
 /** The time that deciding every decision again takes, in milliseconds, reading left out. */
 function decideAll(store: SqliteStore): number {
-  const decisions = new DecisionCheck({ sha256 });
+  const decisions = new DecisionCheck({ sha256, signedChallenge });
   let took = 0;
   eachRow(store, (row) => {
     const entry = entryOf(row);

@@ -105,6 +105,7 @@ describe('what a link asks for', () => {
       isSignedIn: () => signedIn,
       openRequest: (id) => opened.push(id),
       offerInvitation: (link) => offered.push(link),
+      passkeyReturned: () => undefined,
     });
     const signIn = (): void => {
       signedIn = true;

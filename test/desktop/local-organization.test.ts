@@ -39,6 +39,7 @@ let running: Services[];
 function start(folder = userData): Services {
   const made = makeServices({
     chooseFile: () => Promise.resolve(null),
+    openPage: () => Promise.resolve(),
     initialState: anInitialState({ localOrganization: describeOrganization(folder) }),
     clocks: systemClocks,
     systemIdleSeconds: () => 0,

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestRow } from '../../shared/contract/requests';
 import type { NotificationSettings } from '../../shared/contract/desktop-settings';
+import type { RequestId } from '../../shared/contract/primitives';
 import { NoticeKeeper } from '../../main/desktop/notifications/notice-keeper';
+import type { WaitingFor } from '../../main/desktop/notifications/signed-out-count';
 import { ToldNotices, type ToldStore } from '../../main/desktop/notifications/told-notices';
 import { aRow, MARCUS, ME } from './a-request-row';
 import { FakeNoticeBoard } from './fake-notice-board';
@@ -171,23 +173,46 @@ describe('time itself', () => {
 
 describe('while nobody is signed in', () => {
   const title = (): string | undefined => board.onScreen.get('signed-out')?.title;
+  const waitingFor = (count: number): WaitingFor[] => [
+    {
+      member: ME,
+      waiting: count,
+      requestIds: Array.from({ length: count }, (_none, index) => `req_${String(index + 1)}` as RequestId),
+    },
+  ];
 
   test('a number is told when it grows, and goes with the last of them', async () => {
-    keeper.waitingWhileSignedOut(2);
+    keeper.waitingWhileSignedOut(waitingFor(2));
     expect(title()).toBe('2 requests wait for your decision');
     expect(board.waiting).toBe(2);
-    keeper.waitingWhileSignedOut(1);
-    keeper.waitingWhileSignedOut(1);
+    keeper.waitingWhileSignedOut(waitingFor(1));
+    keeper.waitingWhileSignedOut(waitingFor(1));
     expect(board.everShown).toHaveLength(1);
-    keeper.waitingWhileSignedOut(3);
+    keeper.waitingWhileSignedOut(waitingFor(3));
     expect(title()).toBe('3 requests wait for your decision');
-    keeper.waitingWhileSignedOut(0);
+    keeper.waitingWhileSignedOut(waitingFor(0));
     expect(board.onScreen.size).toBe(0);
     expect(board.waiting).toBe(0);
   });
 
+  test('what was in the list before, or told in an earlier run, is no news', async () => {
+    waiting = [aRow(1), aRow(2)];
+    keeper.signedIn(ME);
+    await pass(0);
+    keeper.signedOut();
+    keeper.waitingWhileSignedOut(waitingFor(2));
+    expect(board.waiting).toBe(2);
+    expect(board.everShown).toEqual([]);
+    keeper.waitingWhileSignedOut(waitingFor(3));
+    expect(board.everShown).toHaveLength(1);
+    keeper.stop();
+
+    const later = new ToldNotices(told, () => undefined);
+    expect(later.of(ME).has('waiting', 'req_3' as RequestId)).toBe(true);
+  });
+
   test('says nothing but the number, whatever else may be said', () => {
-    keeper.waitingWhileSignedOut(1);
+    keeper.waitingWhileSignedOut(waitingFor(1));
     expect(board.everShown).toEqual([
       {
         key: 'signed-out',
@@ -199,10 +224,10 @@ describe('while nobody is signed in', () => {
   });
 
   test('signing in takes it back, and from then on it isn’t heard', async () => {
-    keeper.waitingWhileSignedOut(2);
+    keeper.waitingWhileSignedOut(waitingFor(2));
     keeper.signedIn(ME);
     await pass(0);
-    keeper.waitingWhileSignedOut(9);
+    keeper.waitingWhileSignedOut(waitingFor(9));
     expect(board.onScreen.size).toBe(0);
     expect(board.waiting).toBe(0);
   });

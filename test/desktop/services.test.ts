@@ -105,6 +105,7 @@ beforeEach(() => {
   prepare = () => undefined;
   services = makeServices({
     chooseFile: () => Promise.resolve(null),
+    openPage: () => Promise.resolve(),
     initialState: anInitialState(),
     clocks,
     systemIdleSeconds: () => 3600,

@@ -7,10 +7,14 @@ const MARGIN_MS = 5_000;
 /** A person's authenticator app: gives codes that were not used up, the oldest that still count first, so that nobody waits. */
 export class Authenticator {
   private last = 0;
-  constructor(private readonly secret: string) {}
+  /** @param now the clock of the server that judges the codes */
+  constructor(
+    private readonly secret: string,
+    private readonly now: () => number = () => Date.now(),
+  ) {}
 
   async code(): Promise<string> {
-    const now = Date.now();
+    const now = this.now();
     const present = Math.floor(now / STEP_MS);
     const oldest = STEP_MS - (now % STEP_MS) > MARGIN_MS ? present - 1 : present;
     const step = Math.max(oldest, this.last + 1);

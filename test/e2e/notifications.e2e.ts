@@ -119,6 +119,38 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await until('it is the only one', () => service.shown() === 1);
   });
 
+  /** Time itself brings news at a look, every fifteen seconds. */
+  const afterALook = async (what: string, holds: () => boolean): Promise<void> => {
+    const deadline = Date.now() + 30_000;
+    while (!holds()) {
+      if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
+      await pass(100);
+    }
+  };
+  const keep = (chosen: object): Promise<unknown> =>
+    app.page.evaluate((value) => window.countersign.invoke('desktop.setNotifications', value), chosen);
+  /** As the wall clock of this computer shows it. */
+  const hour = (offset: number): string =>
+    new Date(Date.now() + offset * 3_600_000).toLocaleTimeString('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+
+  test('in quiet hours there is none, and then one for all that came', async () => {
+    service.closeAll();
+    await pass(3100);
+    await keep({ quietHours: { on: true, from: hour(-1), to: hour(1) } });
+    const before = service.asked().length;
+    await marcus.withdraw('0.51');
+    await marcus.withdraw('0.52');
+    await aMoment();
+    expect(service.asked()).toHaveLength(before);
+    await keep({ quietHours: { on: true, from: hour(2), to: hour(3) } });
+    await afterALook('they are told together', () => service.asked().length > before);
+    expect(service.asked().slice(before)).toMatchObject([{ title: '2 requests wait for your decision' }]);
+    await keep({ quietHours: { on: false, from: '20:00', to: '08:00' } });
+  });
+
   test('none while the window is in front', async () => {
     await onWindow((browserWindow) => {
       browserWindow.isFocused = () => true;

@@ -47,27 +47,41 @@ export async function runToEnd(
   return { code: child.exitCode, output };
 }
 
-/** A packaged app of the test flavour, looked at through Chromium's own port: its fuses leave no other way in. */
+export interface PackagedStart {
+  /** Kept by who gives it. */
+  profileFolder?: string;
+  env?: NodeJS.ProcessEnv;
+  args?: readonly string[];
+}
+
+/**
+ * An app looked at through Chromium's own port. A packaged one of the test flavour: its fuses leave no other way in. Or any
+ * where nothing may be set that a person wouldn't set: Playwright's own way brings switches along.
+ */
 export class PackagedApplication {
   private constructor(
     private readonly child: ChildProcess,
     private readonly browser: Browser,
     readonly page: Page,
-    private readonly profile: string,
+    /** Thrown away at the end. */
+    private readonly profile: string | null,
   ) {}
 
-  static async start(executable: string): Promise<PackagedApplication> {
-    const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-package-'));
+  static async start(
+    executable: string,
+    { profileFolder, env = {}, args = [] }: PackagedStart = {},
+  ): Promise<PackagedApplication> {
+    const profile = profileFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-package-'));
     const child = spawn(
       executable,
-      [...machineSwitches(), `--user-data-dir=${profile}`, '--remote-debugging-port=0'],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
+      [...machineSwitches(), `--user-data-dir=${profile}`, '--remote-debugging-port=0', ...args],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } },
     );
     const browser = await chromium.connectOverCDP(await debuggerAddress(child), { noDefaults: true });
     const page = browser.contexts()[0]?.pages()[0];
     if (page === undefined) throw new Error('the packaged app has no page');
     page.setDefaultTimeout(10_000);
-    return new PackagedApplication(child, browser, page, profile);
+    return new PackagedApplication(child, browser, page, profileFolder === undefined ? profile : null);
   }
 
   async stop(): Promise<void> {
@@ -75,7 +89,7 @@ export class PackagedApplication {
     await this.browser.close();
     this.child.kill();
     await ended;
-    fs.rmSync(this.profile, { recursive: true, force: true });
+    if (this.profile !== null) fs.rmSync(this.profile, { recursive: true, force: true });
   }
 }
 

@@ -2,26 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CDPSession, Locator } from 'playwright-core';
 import { Application } from './application';
 import { axeFindings } from './axe-in-app';
+import { SecurityKey } from './security-key';
 
 const ORGANIZATION = 'Quay Capital';
 const OWNER = { name: 'Olivia Reyes', email: 'olivia@quay.example', password: 'seven quiet lighthouses' };
-
-/** A security key plugged in, by Chromium's own virtual one: it asks nobody and verifies its owner. */
-async function plugInKey(app: Application): Promise<CDPSession> {
-  const session = await app.page.context().newCDPSession(app.page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'usb',
-      hasResidentKey: false,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return session;
-}
 
 describe('passkeys in the real app', () => {
   let app: Application;
@@ -29,7 +13,7 @@ describe('passkeys in the real app', () => {
   let recoveryCode = '';
   beforeAll(async () => {
     app = await Application.start();
-    debug = await plugInKey(app);
+    ({ debug } = await SecurityKey.pluggedInto(app));
   });
   afterAll(async () => {
     await app.stop();
@@ -137,7 +121,7 @@ describe('passkeys in the real app', () => {
     await field('E-mail').fill(OWNER.email);
     await field('Password').fill(OWNER.password);
     await pictures('sign-in');
-    await button('Use a passkey').click();
+    await button('Sign in with a passkey').click();
     await app.page.getByRole('navigation', { name: 'Main' }).waitFor();
   });
 
@@ -166,7 +150,7 @@ describe('passkeys in the real app', () => {
     await field('Recovery code').fill(recoveryCode);
     await pictures('recovery');
     await button('Go on').click();
-    await app.page.getByRole('heading', { name: /A second factor is needed/ }).waitFor();
+    await app.page.getByRole('heading', { name: /Set up a second factor/ }).waitFor();
     await pictures('enrolment-required');
   });
 

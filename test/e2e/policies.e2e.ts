@@ -160,6 +160,44 @@ describe('the Owner governs a workflow', () => {
     await app.page.getByRole('button', { name: 'Discard' }).click();
   });
 
+  test('locks withdrawals too, by keyboard alone', async () => {
+    await card('Initiate Withdrawal').getByRole('button', { name: 'Lock…' }).focus();
+    await app.page.keyboard.press('Enter');
+    const lock = app.page.getByRole('alertdialog', { name: 'Lock Initiate Withdrawal' });
+    const phrase = lock.getByRole('textbox', { name: /^Type lock initiate withdrawal/ });
+    await phrase.waitFor();
+    for (let step = 0; step < 12 && !(await phrase.evaluate((field) => field.matches(':focus'))); step += 1)
+      await app.page.keyboard.press('Tab');
+    await app.page.keyboard.type('lock initiate withdrawal');
+    await confirm();
+    const button = lock.getByRole('button', { name: 'Lock Initiate Withdrawal' });
+    for (let step = 0; step < 12 && !(await button.evaluate((one) => one.matches(':focus'))); step += 1)
+      await app.page.keyboard.press('Tab');
+    await app.page.keyboard.press('Enter');
+    await lock.waitFor({ state: 'detached' });
+    await card('Initiate Withdrawal').getByText('Locked').first().waitFor();
+    await app.screenshotBothThemes('policies-two-locked');
+  });
+
+  test('finds that a withdrawal under the lock waits, for the Owner too', async () => {
+    await app.page.keyboard.press('n');
+    const form = dialog();
+    await form.getByRole('button', { name: /From account/ }).click();
+    await app.page.getByRole('option', { name: /Treasury/ }).click();
+    await form.getByRole('button', { name: /^(?!.*account).*Asset/i }).click();
+    await app.page.getByRole('option', { name: /BTC/ }).click();
+    await form.getByRole('button', { name: /To address/ }).click();
+    await app.page
+      .getByRole('option', { name: /Cold storage B/ })
+      .first()
+      .click();
+    await form.getByLabel('Amount', { exact: true }).fill('0.2');
+    await form.getByText(/^Waits for 3 of these people/).waitFor();
+    await form.getByRole('button', { name: 'Ask for approval' }).click();
+    await form.waitFor({ state: 'detached' });
+    await app.page.getByRole('button', { name: /^Policies/ }).click();
+  });
+
   test('reads what every version changed', async () => {
     await app.page.getByRole('button', { name: 'Versions' }).click();
     const history = app.page.getByRole('complementary', { name: 'Versions' });
@@ -170,6 +208,31 @@ describe('the Owner governs a workflow', () => {
     await app.page.getByRole('option', { name: 'Manage Addresses' }).click();
     await history.getByText('open locked').waitFor();
     await app.screenshotBothThemes('policies-versions');
+  });
+
+  test('is unlocked by others, who see what that changes', async () => {
+    for (const [name, words] of [
+      ['Ingrid Solheim', 'Approve, 1 of 2'],
+      ['Priya Raman', 'Approve and apply'],
+    ] as const) {
+      await app.signOut();
+      await app.signInAs(name);
+      await app.page
+        .getByRole('option', { name: /Unlock the policy of Manage Addresses/ })
+        .first()
+        .click();
+      await app.page.getByRole('heading', { name: /^Unlock the policy of Manage Addresses/ }).waitFor();
+      await app.page.getByRole('heading', { name: 'Who could do what' }).waitFor();
+      if (name === 'Ingrid Solheim') await app.screenshotBothThemes('request-unlock');
+      await app.page.getByRole('button', { name: words }).click();
+      await app.page
+        .getByText(/^You approved R-/)
+        .first()
+        .waitFor();
+    }
+    await app.page.getByRole('button', { name: /^Policies/ }).click();
+    await card('Manage Addresses').getByText('Configured').waitFor();
+    expect(await card('Initiate Withdrawal').getByText('Locked').count()).toBeGreaterThan(0);
   });
 
   test('offers nothing to change to who may only look', async () => {

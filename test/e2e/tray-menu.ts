@@ -15,11 +15,11 @@ export class TrayMenuOnBus {
   choose(label: string): void {
     const item = this.items().find((one) => one.label === label);
     if (item === undefined) throw new Error(`the tray’s menu has no “${label}”`);
-    this.call('Event', String(item.id), 'clicked', '<0>', '0');
+    this.call('Event', String(item.id), 'clicked', '<0>', '@u 0');
   }
 
   private items(): { id: number; label: string; enabled: boolean }[] {
-    const layout = this.call('GetLayout', '0', '-1', '[]');
+    const layout = this.call('GetLayout', '0', '@i -1', '@as []');
     return [...layout.matchAll(/\((\d+), (\{[^{}]*\}), @av \[\]\)/g)].flatMap(([, id, properties = '']) => {
       const label = /'label': <'([^']*)'>/.exec(properties)?.[1];
       if (label === undefined || label === '') return [];
@@ -27,6 +27,7 @@ export class TrayMenuOnBus {
     });
   }
 
+  /** Types are said: nobody describes this object, and a bare -1 would be read as a switch. */
   private call(method: string, ...args: string[]): string {
     return execFileSync(
       'gdbus',

@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import { Application } from './application';
@@ -9,12 +12,14 @@ describe.runIf(process.platform === 'linux')('without any service of a desktop',
   let app: Application;
   let marcus: SecondDesktop;
   let priya: SecondDesktop;
+  const configuration = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-configuration-'));
   beforeAll(async () => {
     app = await Application.start({
       env: {
         DBUS_SESSION_BUS_ADDRESS: 'disabled:',
         DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent/bus',
         XDG_RUNTIME_DIR: '/nonexistent',
+        XDG_CONFIG_HOME: configuration,
       },
     });
     await SecondDesktop.listen(app);
@@ -25,6 +30,7 @@ describe.runIf(process.platform === 'linux')('without any service of a desktop',
   });
   afterAll(async () => {
     await app.stop();
+    fs.rmSync(configuration, { recursive: true, force: true });
   });
 
   const messages = () => app.page.getByRole('region', { name: 'Messages' });
@@ -64,6 +70,21 @@ describe.runIf(process.platform === 'linux')('without any service of a desktop',
       }
     }
     await app.appearance('light');
+  });
+
+  test('starting at login is a file that every desktop reads, and is gone when it is switched off', async () => {
+    const file = path.join(configuration, 'autostart', 'countersign.desktop');
+    await app.page.getByRole('tab', { name: 'Start and close' }).click();
+    const login = app.page.getByRole('switch', { name: 'Start when I log in to this computer' });
+    expect(fs.existsSync(file)).toBe(false);
+    await login.press(' ');
+    await app.until(() => login.isChecked(), true);
+    const entry = fs.readFileSync(file, 'utf8');
+    expect(entry).toMatch(/^\[Desktop Entry\]\nType=Application\n/);
+    expect(entry).toContain(`Exec="${app.electron.process().spawnfile}"`);
+    await login.press(' ');
+    await app.until(() => login.isChecked(), false);
+    expect(fs.existsSync(file)).toBe(false);
   });
 
   test('there is no tray, and the session is none the worse for it', async () => {

@@ -54,6 +54,38 @@ const goDown = (error: Error = refusedConnection()): void => {
   server.cut();
 };
 
+describe('a server whose clock is another', () => {
+  const session = (at: number) => ({
+    member: { id: 'mem_1', displayName: 'Aiko', email: 'aiko@example.com', owner: false },
+    organization: { id: 'org_1', name: 'Northwind' },
+    expiresAt: new Date(at + 3_600_000).toISOString(),
+    idleTimeoutSeconds: 900,
+    stepUpUntil: new Date(at + 60_000).toISOString(),
+    may: { initiate: [], decide: true },
+  });
+  const asked = async (aheadMs: number): Promise<number> => {
+    const theirs = timing.now() + aheadMs;
+    server.handler = () =>
+      new Response(JSON.stringify(session(theirs)), {
+        headers: { 'content-type': 'application/json', date: new Date(theirs).toUTCString() },
+      });
+    const answer = await backend.call('session.get', {}, caller());
+    if (!answer.ok) throw new Error(answer.problem.detail);
+    expect(Date.parse(answer.value.expiresAt) - Date.parse(answer.value.stepUpUntil)).toBe(3_540_000);
+    return Date.parse(answer.value.stepUpUntil) - timing.now();
+  };
+
+  test.each([6 * 60_000, -6 * 60_000])('by %i ms: a session’s times are told in ours', async (aheadMs) => {
+    expect(Math.abs((await asked(aheadMs)) - 60_000)).toBeLessThan(1000);
+    // It was put right.
+    expect(await asked(0)).toBe(60_000);
+  });
+
+  test('by no more than the header’s seconds: they stay as they are', async () => {
+    expect(await asked(1200)).toBe(61_200);
+  });
+});
+
 describe('an operation over HTTP', () => {
   test('goes where the table says, with token, device and key', async () => {
     await backend.call('requests.get', { id: 'req/../x?y' }, caller());

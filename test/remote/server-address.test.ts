@@ -49,23 +49,27 @@ describe('a server’s address', () => {
     expect(read.ok ? '' : read.problem.detail).toMatch(why);
   });
 
-  test('whatever is typed: what is taken is https, or http to this computer, and an origin alone', () => {
-    const anything = fc.oneof(
-      fc.string(),
-      fc.webUrl({ withQueryParameters: true, withFragments: true }),
-      fc
-        .tuple(fc.constantFrom('http://', 'https://', 'HTTP:\\\\', '//', ''), fc.domain())
-        .map((parts) => parts.join('')),
-    );
-    fc.assert(
-      fc.property(anything, (typed) => {
-        const read = readServerAddress(typed);
-        if (!read.ok) return;
-        const { origin } = read.value;
-        expect(new URL(origin).origin).toBe(origin);
-        expect(origin).toMatch(/^https:\/\/|^http:\/\/(?:localhost|127\.[0-9.]+|\[::1\])(?::[0-9]+)?$/);
-      }),
-      { numRuns: 600 },
-    );
-  });
+  test(
+    'whatever is typed: what is taken is https, or http to this computer, and an origin alone',
+    { timeout: 30_000 },
+    () => {
+      const anything = fc.oneof(
+        fc.string(),
+        fc.webUrl({ withQueryParameters: true, withFragments: true }),
+        fc
+          .tuple(fc.constantFrom('http://', 'https://', 'HTTP:\\\\', '//', ''), fc.domain())
+          .map((parts) => parts.join('')),
+      );
+      fc.assert(
+        fc.property(anything, (typed) => {
+          const read = readServerAddress(typed);
+          if (!read.ok) return;
+          const { origin } = read.value;
+          expect(new URL(origin).origin).toBe(origin);
+          expect(origin).toMatch(/^https:\/\/|^http:\/\/(?:localhost|127\.[0-9.]+|\[::1\])(?::[0-9]+)?$/);
+        }),
+        { numRuns: 600 },
+      );
+    },
+  );
 });

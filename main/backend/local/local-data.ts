@@ -7,6 +7,8 @@ import { NO_KEYCHAIN, type Keychain } from './keychain';
 export interface LocalDataWatch {
   readonly keychain: Keychain;
   wantedProtection(): KeyProtection;
+  /** What the person typed to open the key with; null for nothing yet. */
+  passphrase(): string | null;
   /** Where each organization's ledger stood when it was last looked at, by organization (§7). */
   rememberedHeads(): Readonly<Record<string, Head>>;
   remember(organizationId: string, head: Head): void;
@@ -21,6 +23,7 @@ export interface LocalDataWatch {
 export const NOBODY_WATCHES: LocalDataWatch = {
   keychain: NO_KEYCHAIN,
   wantedProtection: () => 'file',
+  passphrase: () => null,
   rememberedHeads: () => ({}),
   remember: () => undefined,
   onUnopened: () => undefined,

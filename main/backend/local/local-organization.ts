@@ -93,19 +93,22 @@ export class LocalOrganization implements HostedOrganization {
     return await this.host.restoreUnopened(setup, id);
   }
 
-  /** Moves the key to where the person wants it, beside everything else; the organization stays open. */
-  protect(wanted: KeyProtection): Promise<void> {
-    this.moving = this.moving.then(() => this.move(wanted));
+  /**
+   * Moves the key to where the person wants it, beside everything else; the organization stays open.
+   * @param passphrase a new one, where it is to be locked with one
+   */
+  protect(wanted: KeyProtection, passphrase: string | null = null): Promise<void> {
+    this.moving = this.moving.then(() => this.move(wanted, passphrase));
     return this.moving;
   }
 
-  private async move(wanted: KeyProtection): Promise<void> {
+  private async move(wanted: KeyProtection, passphrase: string | null): Promise<void> {
     const { kept } = this;
     if (kept === null) return;
     const { keychain } = this.data;
     let { protection } = kept;
     try {
-      protection = await moveSecretKey(this.folder, kept, wanted, keychain);
+      protection = await moveSecretKey(this.folder, kept, wanted, { keychain, passphrase });
     } catch (error) {
       this.parts.log('the key stays where it is', error instanceof Error ? error.message : null);
     }
@@ -114,7 +117,8 @@ export class LocalOrganization implements HostedOrganization {
   }
 
   private async setup(): Promise<EngineSetup | StoreTrouble> {
-    const kept = await readSecretKey(this.folder, this.data.keychain);
+    const { keychain } = this.data;
+    const kept = await readSecretKey(this.folder, { keychain, passphrase: this.data.passphrase() });
     if (typeof kept === 'string') return kept;
     this.kept = kept;
     return {

@@ -27,5 +27,7 @@ export const TROUBLE_WORDS: Readonly<Record<StoreTrouble, string>> = {
   'keychain-locked': 'The key of this organization is in this computer’s keychain, which is locked.',
   'keychain-gone': 'The key of this organization is in a keychain that isn’t there.',
   'keychain-refuses': 'The keychain of this computer doesn’t give the key of this organization.',
+  'passphrase-needed': 'The key of this organization is locked with a passphrase.',
+  'passphrase-wrong': 'The passphrase doesn’t open the key of this organization.',
   unavailable: 'The database of this organization could not be opened.',
 };

@@ -12,6 +12,8 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
 export interface Reply {
   status: number;
   contentType: string;
+  /** The `Date` header. */
+  date: string | null;
   text: string;
 }
 export type Asked = { ok: true; reply: Reply } | { ok: false; fault: ServerFault };
@@ -86,7 +88,12 @@ export class HttpDoor {
       if (typeof data !== 'string') return { ok: false, fault: answeredWrongly('The answer is no text.') };
       return {
         ok: true,
-        reply: { status, contentType: String(answer.headers['content-type'] ?? ''), text: data },
+        reply: {
+          status,
+          contentType: String(answer.headers['content-type'] ?? ''),
+          date: typeof answer.headers['date'] === 'string' ? answer.headers['date'] : null,
+          text: data,
+        },
       };
     } catch (error) {
       return { ok: false, fault: faultOf(error, this.address.host) };

@@ -7,13 +7,14 @@ import { answerOf } from './answer-of';
 import { checkServer } from './check-server';
 import { Connection, type ConnectionState } from './connection';
 import { EventStream } from './event-stream';
-import { HttpDoor, headersOf, type Fetch } from './http-door';
+import { HttpDoor, headersOf, type Fetch, type Reply } from './http-door';
 import { LastKnown } from './last-known';
 import { requestOf } from './request-of';
 import type { ServerAddress } from './server-address';
 import { problemOf, type ServerFault } from './server-fault';
 import { readMessage } from './stream-message';
 import { retryDelay, type Timing } from './timing';
+import { ServerClock } from './server-clock';
 import { UnansweredWrites } from './unanswered-writes';
 
 export interface RemoteBackendParts {
@@ -37,6 +38,7 @@ const OF_THE_MOMENT: ReadonlySet<OperationName> = new Set(['health.get', 'sessio
 export class RemoteBackend implements GovernanceApi {
   readonly #door: HttpDoor;
   readonly #connection: Connection;
+  readonly #clock = new ServerClock();
   readonly #lastKnown = new LastKnown();
   readonly #unanswered = new UnansweredWrites(randomUUID);
   readonly #streams = new Set<EventStream>();
@@ -86,7 +88,8 @@ export class RemoteBackend implements GovernanceApi {
       return answer ?? { ok: false, problem: problemOf(asked.fault, isRead ? 'read' : 'write') };
     }
     this.#answered();
-    const answer = answerOf(name, asked.reply, this.parts.address.host);
+    this.#clock.heard(asked.reply.date, this.parts.timing.now());
+    const answer = this.#read(name, asked.reply);
     if (answer.ok && known !== null) this.#lastKnown.remember(known.token, name, input, answer.value);
     if (name === 'session.delete') this.#lastKnown.forget();
     return answer;
@@ -146,6 +149,11 @@ export class RemoteBackend implements GovernanceApi {
     this.#streams.clear();
     this.#lastKnown.forget();
     await this.#door.close(this.parts.timing);
+  }
+
+  #read<N extends OperationName>(name: N, reply: Reply): Result<OutputOf<N>> {
+    const answer = answerOf(name, reply, this.parts.address.host);
+    return answer.ok ? { ok: true, value: this.#clock.inOurs(name, answer.value) } : answer;
   }
 
   #tell(listener: (event: AnyEvent) => void, event: AnyEvent): void {

@@ -1,4 +1,5 @@
 import type { NotificationPrivacy, Reminder } from '../../../shared/contract/desktop-settings';
+import { MOST_WAITING_NAMED } from '../../../shared/contract/event-stream';
 import type { EventPayload } from '../../../shared/contract/events';
 import type { MemberId, RequestId } from '../../../shared/contract/primitives';
 import type { RequestRow } from '../../../shared/contract/requests';
@@ -73,6 +74,8 @@ export class NoticeDecisions {
   /** What waited when the session began: in the list, and no news. */
   begin(rows: readonly RequestRow[]): void {
     for (const row of rows) this.startWaiting(row);
+    // As many as a server names to a desktop on which nobody is signed in: there they are no news either.
+    this.told.add('waiting', ...rows.slice(0, MOST_WAITING_NAMED).map(({ id }) => id));
   }
 
   /** Looks which of what waits expires soon. Each is called to mind once. */

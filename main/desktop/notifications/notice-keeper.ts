@@ -8,7 +8,7 @@ import { ENDINGS, type NoticeBoard } from './notice';
 import { NoticeDecisions } from './notice-decisions';
 import { OwnPending } from './own-pending';
 import { isQuiet } from './quiet-hours';
-import { SignedOutCount } from './signed-out-count';
+import { SignedOutCount, type WaitingFor } from './signed-out-count';
 import type { ToldNotices } from './told-notices';
 
 /** So long events are gathered, so that what one command did is told together. */
@@ -58,7 +58,7 @@ export class NoticeKeeper {
   private readonly signedOutCount: SignedOutCount;
 
   constructor(private readonly parts: NoticeParts) {
-    this.signedOutCount = new SignedOutCount({ board: parts.board, isQuiet: () => this.isQuiet() });
+    this.signedOutCount = new SignedOutCount({ ...parts, isQuiet: () => this.isQuiet() });
   }
 
   /** Somebody is signed in; saying it again changes nothing. */
@@ -96,9 +96,9 @@ export class NoticeKeeper {
     this.parts.board.onWaitingCount(0);
   }
 
-  /** A server says how many requests wait for the person whose device this is, while nobody is signed in. */
-  waitingWhileSignedOut(count: number): void {
-    if (this.watch === null) this.signedOutCount.is(count);
+  /** Servers say how much waits for the people whose device this is, while nobody is signed in. */
+  waitingWhileSignedOut(waiting: readonly WaitingFor[]): void {
+    if (this.watch === null) this.signedOutCount.is(waiting);
   }
 
   /** Nothing goes on after this. */

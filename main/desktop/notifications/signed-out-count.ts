@@ -1,50 +1,71 @@
+import type { Waiting } from '../../../shared/contract/event-stream';
+import type { MemberId } from '../../../shared/contract/primitives';
 import type { NoticeBoard } from './notice';
 import { wordsForCounts } from './notice-wording';
+import type { ToldNotices } from './told-notices';
 
 const KEY = 'signed-out';
 const LOOK_EVERY_MS = 15_000;
 
+/** What a server says waits for one person. */
+export interface WaitingFor extends Waiting {
+  member: MemberId;
+}
+
 export interface SignedOutCountParts {
   board: NoticeBoard;
+  told: ToldNotices;
   isQuiet(): boolean;
 }
 
-/** While nobody is signed in: a number, told when it grows, taken back when nothing waits any more. */
+/**
+ * While nobody is signed in: a number, told when it holds a request that its person wasn't told of, and taken back when
+ * nothing waits any more.
+ */
 export class SignedOutCount {
-  private waiting = 0;
-  private isNews = false;
+  private waiting: readonly WaitingFor[] = [];
   private looking: NodeJS.Timeout | null = null;
 
   constructor(private readonly parts: SignedOutCountParts) {}
 
-  is(count: number): void {
+  is(waiting: readonly WaitingFor[]): void {
     const { board } = this.parts;
-    if (count > this.waiting) this.isNews = true;
-    this.waiting = count;
-    board.onWaitingCount(count);
-    if (count === 0) {
-      this.isNews = false;
-      board.takeBack(KEY);
-    }
+    this.waiting = waiting;
+    board.onWaitingCount(this.count);
+    if (this.count === 0) board.takeBack(KEY);
     this.look();
   }
 
   /** Somebody signed in, who sees for themselves. */
   stop(): void {
-    this.waiting = 0;
-    this.isNews = false;
+    this.waiting = [];
     this.look();
     this.parts.board.takeBack(KEY);
   }
 
+  private get count(): number {
+    return this.waiting.reduce((sum, { waiting }) => sum + waiting, 0);
+  }
+
   private look(): void {
     const { parts } = this;
-    if (this.isNews && !parts.isQuiet()) {
-      this.isNews = false;
-      parts.board.show({ key: KEY, requestId: null, ...wordsForCounts(this.waiting, 0) });
+    const news = this.news();
+    if (news.length > 0 && !parts.isQuiet()) {
+      parts.board.show({ key: KEY, requestId: null, ...wordsForCounts(this.count, 0) });
+      for (const { member, requestIds } of news) parts.told.of(member).add('waiting', ...requestIds);
     }
     // Quiet hours end while nothing happens.
     if (this.looking !== null) clearInterval(this.looking);
-    this.looking = this.isNews ? setInterval(() => this.look(), LOOK_EVERY_MS) : null;
+    this.looking = this.news().length > 0 ? setInterval(() => this.look(), LOOK_EVERY_MS) : null;
+  }
+
+  /** Whom to tell something, with what they weren't told of yet. */
+  private news(): Pick<WaitingFor, 'member' | 'requestIds'>[] {
+    return this.waiting
+      .map(({ member, requestIds }) => {
+        const told = this.parts.told.of(member);
+        return { member, requestIds: requestIds.filter((id) => !told.has('waiting', id)) };
+      })
+      .filter(({ requestIds }) => requestIds.length > 0);
   }
 }

@@ -7,7 +7,7 @@ export type Telling = 'waiting' | 'ended' | 'reminded';
 /** What one person was told already. */
 export interface Told {
   has(what: Telling, id: RequestId): boolean;
-  add(what: Telling, id: RequestId): void;
+  add(what: Telling, ...ids: readonly RequestId[]): void;
 }
 
 /** So many are remembered for everybody together: far more than anybody has open at a time. */
@@ -37,13 +37,14 @@ export class ToldNotices {
     const keyOf = (what: Telling, id: RequestId): string => [member, what, id].join(' ');
     return {
       has: (what, id) => this.keys.has(keyOf(what, id)),
-      add: (what, id) => this.add(keyOf(what, id)),
+      add: (what, ...ids) => this.add(ids.map((id) => keyOf(what, id))),
     };
   }
 
-  private add(key: string): void {
-    if (this.keys.has(key)) return;
-    this.keys.add(key);
+  private add(keys: readonly string[]): void {
+    const added = keys.filter((key) => !this.keys.has(key));
+    if (added.length === 0) return;
+    for (const key of added) this.keys.add(key);
     for (const oldest of this.keys) {
       if (this.keys.size <= REMEMBERED) break;
       this.keys.delete(oldest);
