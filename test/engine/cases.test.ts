@@ -37,11 +37,7 @@ describe('input that is refused', () => {
       const person = stage.people[by] ?? owner;
       const before = JSON.stringify(projectionsOf(stage.store));
       const given: unknown = inputOf(input, stage.names);
-      const answer = await person!.call(
-        call,
-        given,
-        by === 'nobody' ? { token: null } : {},
-      );
+      const answer = await person!.call(call, given, by === 'nobody' ? { token: null } : {});
       expect(answer.ok ? 'ok' : answer.problem.code).toBe(code);
       if (path !== undefined && !answer.ok) {
         const paths = answer.problem.errors?.map((each) => each.path);
