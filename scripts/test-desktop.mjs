@@ -13,9 +13,7 @@ import { ensureSystemLibraries } from './system-libraries.mjs';
  * @returns {Promise<T>}
  */
 export async function withTestDesktop(work) {
-  const runtime = await resolveElectronRuntime();
-  ensureSystemLibraries({ executable: runtime.executable, display: true, tests: true });
-  await buildIfStale();
+  const runtime = await prepareTestDesktop();
   const switches = electronSwitches({ ...runtime, warn: console.warn });
   const display = await openDisplay({ alwaysPrivate: true });
   try {
@@ -27,4 +25,12 @@ export async function withTestDesktop(work) {
   } finally {
     await display.stop();
   }
+}
+
+/** Fetches, installs and builds what is missing. Whoever wants several desktops at once does this first, and once. */
+export async function prepareTestDesktop() {
+  const runtime = await resolveElectronRuntime();
+  ensureSystemLibraries({ executable: runtime.executable, display: true, tests: true });
+  await buildIfStale();
+  return runtime;
 }

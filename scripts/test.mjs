@@ -7,7 +7,7 @@ import { buildAnyway } from './application-build.mjs';
 import { checkTypes } from './check-types.mjs';
 import { exitCodeOf, startProgram } from './child-processes.mjs';
 import { inProject, isLinux, projectRoot } from './project.mjs';
-import { withTestDesktop } from './test-desktop.mjs';
+import { prepareTestDesktop, withTestDesktop } from './test-desktop.mjs';
 import { asOneLane, failedLane, singleCheck, summarize, vitestLane } from './test-report.mjs';
 
 const reports = inProject('artifacts', 'reports');
@@ -78,6 +78,7 @@ async function endToEnd(name, elapsed, vitestArgs) {
       const shard = halves === 1 ? [] : [`--shard=${index + 1}/${halves}`];
       return vitestProject('e2e', env, index)(name, elapsed, [...vitestArgs, ...shard]);
     });
+  await prepareTestDesktop();
   const results = await Promise.all(Array.from({ length: halves }, (_half, index) => half(index)));
   const result = asOneLane(name, elapsed(), results);
   return isLinux ? result : withoutLinuxDesktop(result);
