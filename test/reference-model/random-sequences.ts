@@ -10,7 +10,7 @@ import type { Tally } from './tally';
 export const COMMANDS = 50;
 
 /** All sequences of `npm test` on in-memory stores together; a soak asks for more, from another seed. */
-export const SEQUENCES = Number(process.env['MODEL_SEQUENCES'] ?? 300);
+export const SEQUENCES = Number(process.env['MODEL_SEQUENCES'] ?? 2000);
 export const SEED = Number(process.env['MODEL_SEED'] ?? 1);
 
 export interface Sequences {
