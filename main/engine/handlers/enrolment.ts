@@ -1,10 +1,10 @@
 import { acceptInvitation as acceptInvitationOf } from '../../../shared/domain/invitations';
 import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
 import type { OutputOf } from '../../../shared/contract/operations';
+import { goOnByCode, goOnByPasskey } from '../auth/asked-factor';
 import {
   barToKind,
   closeEnrolments,
-  countAttempt,
   enrolmentOf,
   firstEnrolment,
   withNewChallenge,
@@ -12,7 +12,7 @@ import {
   writeEnrolment,
   type EnrolmentRow,
 } from '../auth/enrolment';
-import { isTaken, provenPasskey, provenTotp, recordFactor, type ProvenFactor } from '../auth/new-factor';
+import { recordFactor, type ProvenFactor } from '../auth/new-factor';
 import { beginSession } from '../auth/new-session';
 import { checkNewPassword } from '../auth/passwords';
 import { makeRecoveryCodes } from '../auth/recovery-codes';
@@ -94,32 +94,18 @@ export const askPasskey: PublicHandler<'enrolment.passkeyOptions'> = async (engi
 };
 
 /** Confirms the authenticator app by its first code; that signs in. */
-export const confirmTotp: PublicHandler<'enrolment.totp'> = async (engine, input, caller) => {
-  const open = enrolmentOf(engine, input.enrolmentToken);
-  if (isRefusal(open)) return open;
-  const bar = barToKind(engine, 'totp');
-  if (bar) return bar;
-  const proven = provenTotp(engine, open.row, input.code);
-  if (proven !== null) return await enrol(engine, open.row, proven, input.name, caller);
-  await engine.store.commit([countAttempt(open.row)]);
-  return refuse('second_factor_invalid', 'This code isn’t right. Wait for the next one and try again.');
-};
+export const confirmTotp: PublicHandler<'enrolment.totp'> = (engine, input, caller) =>
+  goOnByCode(engine, input.code, {
+    find: () => enrolmentOf(engine, input.enrolmentToken),
+    then: (row, proven) => enrol(engine, row, proven, input.name, caller),
+  });
 
 /** Enrols the passkey that was asked for; that signs in. */
-export const confirmPasskey: PublicHandler<'enrolment.passkey'> = async (engine, input, caller) => {
-  const open = enrolmentOf(engine, input.enrolmentToken);
-  if (isRefusal(open)) return open;
-  const proven = await provenPasskey(engine, open.row, input.credential);
-  // Verifying took its time: what happened meanwhile counts.
-  const still = enrolmentOf(engine, input.enrolmentToken);
-  if (isRefusal(still)) return still;
-  const bar = barToKind(engine, 'passkey');
-  if (bar) return bar;
-  const isAsked = proven !== null && still.row.passkey_challenge === open.row.passkey_challenge;
-  if (isAsked && !isTaken(engine, proven)) return await enrol(engine, still.row, proven, input.name, caller);
-  await engine.store.commit([countAttempt(still.row)]);
-  return refuse('second_factor_invalid', 'This isn’t the passkey that was asked for. Try again.');
-};
+export const confirmPasskey: PublicHandler<'enrolment.passkey'> = (engine, input, caller) =>
+  goOnByPasskey(engine, input.credential, {
+    find: () => enrolmentOf(engine, input.enrolmentToken),
+    then: (row, proven) => enrol(engine, row, proven, input.name, caller),
+  });
 
 /** The factor is the member's, the enrolment over, and its code used; recovery codes are shown here and never again. */
 async function enrol(

@@ -1,26 +1,26 @@
-import type { FactorView } from '../../../shared/contract/factors';
+import type { FactorView, StepUp } from '../../../shared/contract/factors';
 import type { FactorId } from '../../../shared/contract/primitives';
 import { barToAddingFactor, barToRemovingFactor } from '../../../shared/domain/factors';
 import { acceptedFactors } from '../../../shared/domain/members';
 import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
 import type { Factor, Member } from '../../../shared/domain/state';
+import type { Caller } from '../../backend/governance-api';
+import { goOnByCode, goOnByPasskey } from '../auth/asked-factor';
 import {
   additionOf,
   barToKind,
-  countAttempt,
   openEnrolment,
   withNewChallenge,
   withNewSeed,
   writeEnrolment,
   type EnrolmentRow,
 } from '../auth/enrolment';
-import { isTaken, provenPasskey, provenTotp, recordFactor, type ProvenFactor } from '../auth/new-factor';
+import { recordFactor, type ProvenFactor } from '../auth/new-factor';
 import { makeRecoveryCodes } from '../auth/recovery-codes';
 import { requireSecondFactor } from '../auth/step-up';
-import type { AuditNote } from '../journal';
 import type { EngineParts, Handler, SignedIn } from '../parts';
 import { iso } from '../present/times';
-import { compiled, sql, type Statement } from '../store/statement';
+import { compiled, sql } from '../store/statement';
 
 const NO_SUCH_FACTOR = 'You have no such second factor.';
 
@@ -70,65 +70,60 @@ export const listFactors: Handler<'factors.list'> = (engine, _input, from) => {
   };
 };
 
-/** Begins adding a factor in this session: one at a time, an earlier one that was begun is over. */
-async function begin(
-  engine: EngineParts,
-  from: SignedIn,
-  row: EnrolmentRow,
-  passed: { statements: readonly Statement[]; notes: readonly AuditNote[] },
-): Promise<void> {
-  const before = compiled(sql.deleteFrom('enrolments').where('session_hash', '=', from.session.tokenHash));
-  await engine.journal.note(actorOf(from), passed.notes, [before, ...passed.statements, writeEnrolment(row)]);
+interface Begun<T> {
+  readonly row: EnrolmentRow;
+  readonly shown: T;
 }
 
-export const beginTotp: Handler<'factors.beginTotp'> = async (engine, input, from, caller) => {
-  const bar = barToKind(engine, 'totp') ?? barToAddingFactor(memberNow(engine, from));
+/** Begins adding a factor in this session: one at a time, an earlier one that was begun is over. */
+async function begin<T>(
+  engine: EngineParts,
+  kind: 'totp' | 'passkey',
+  { stepUp }: { stepUp?: StepUp | undefined },
+  from: SignedIn,
+  { address }: Caller,
+  prepare: (row: EnrolmentRow) => Begun<T>,
+): Promise<T | Refusal> {
+  const bar = barToKind(engine, kind) ?? barToAddingFactor(memberNow(engine, from));
   if (bar) return bar;
-  const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
+  const passed = requireSecondFactor(engine, from, stepUp, address);
   if (passed instanceof Promise) return passed;
-  const { row } = openEnrolment(engine, from.member.id, { session_hash: from.session.tokenHash });
-  const seeded = withNewSeed(engine, row, from.member);
-  await begin(engine, from, seeded.row, passed);
-  return seeded.totp;
-};
+  const { tokenHash } = from.session;
+  const { row, shown } = prepare(openEnrolment(engine, from.member.id, { session_hash: tokenHash }).row);
+  const before = compiled(sql.deleteFrom('enrolments').where('session_hash', '=', tokenHash));
+  await engine.journal.note(actorOf(from), passed.notes, [before, ...passed.statements, writeEnrolment(row)]);
+  return shown;
+}
 
-export const beginPasskey: Handler<'factors.beginPasskey'> = async (engine, input, from, caller) => {
-  const bar = barToKind(engine, 'passkey') ?? barToAddingFactor(memberNow(engine, from));
-  if (bar) return bar;
-  const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
-  if (passed instanceof Promise) return passed;
-  const { row } = openEnrolment(engine, from.member.id, { session_hash: from.session.tokenHash });
-  const asked = withNewChallenge(engine, row, from.member);
-  await begin(engine, from, asked.row, passed);
-  return asked.creation;
-};
+export const beginTotp: Handler<'factors.beginTotp'> = (engine, input, from, caller) =>
+  begin(engine, 'totp', input, from, caller, (opened) => {
+    const { row, totp } = withNewSeed(engine, opened, from.member);
+    return { row, shown: totp };
+  });
 
-export const addTotp: Handler<'factors.addTotp'> = async (engine, input, from) => {
-  const open = additionOf(engine, from.session.tokenHash);
-  if (isRefusal(open)) return open;
-  const bar = barToKind(engine, 'totp');
-  if (bar) return bar;
-  const proven = provenTotp(engine, open.row, input.code);
-  if (proven !== null) return await add(engine, from, open.row, proven, input.name);
-  await engine.store.commit([countAttempt(open.row)]);
-  return refuse('second_factor_invalid', 'This code isn’t right. Wait for the next one and try again.');
-};
+export const beginPasskey: Handler<'factors.beginPasskey'> = (engine, input, from, caller) =>
+  begin(engine, 'passkey', input, from, caller, (opened) => {
+    const { row, creation } = withNewChallenge(engine, opened, from.member);
+    return { row, shown: creation };
+  });
 
-export const addPasskey: Handler<'factors.addPasskey'> = async (engine, input, from) => {
-  const open = additionOf(engine, from.session.tokenHash);
-  if (isRefusal(open)) return open;
-  const proven = await provenPasskey(engine, open.row, input.credential);
-  // Verifying took its time: the session may be over, or another one begun.
-  const still = additionOf(engine, from.session.tokenHash);
-  if (isRefusal(still)) return still;
-  if (from.session.ended !== null) return refuse('unauthenticated', 'Sign in first.');
-  const bar = barToKind(engine, 'passkey');
-  if (bar) return bar;
-  const isAsked = proven !== null && still.row.passkey_challenge === open.row.passkey_challenge;
-  if (isAsked && !isTaken(engine, proven)) return await add(engine, from, still.row, proven, input.name);
-  await engine.store.commit([countAttempt(still.row)]);
-  return refuse('second_factor_invalid', 'This isn’t the passkey that was asked for. Try again.');
-};
+/** What was begun in this session, as long as that lasts. */
+function begunIn(engine: EngineParts, { session }: SignedIn): ReturnType<typeof additionOf> {
+  const open = additionOf(engine, session.tokenHash);
+  return isRefusal(open) || session.ended === null ? open : refuse('unauthenticated', 'Sign in first.');
+}
+
+export const addTotp: Handler<'factors.addTotp'> = (engine, input, from) =>
+  goOnByCode(engine, input.code, {
+    find: () => begunIn(engine, from),
+    then: (row, proven) => add(engine, from, row, proven, input.name),
+  });
+
+export const addPasskey: Handler<'factors.addPasskey'> = (engine, input, from) =>
+  goOnByPasskey(engine, input.credential, {
+    find: () => begunIn(engine, from),
+    then: (row, proven) => add(engine, from, row, proven, input.name),
+  });
 
 async function add(
   engine: EngineParts,
