@@ -12,9 +12,8 @@ import { ChoiceSelect } from '../../ui/choice-select';
 import { faultsByPath } from '../../ui/field-faults';
 import { useProblemText } from '../../ui/problem-text';
 import { TextField } from '../../ui/text-field';
-import { useOneCall } from '../../ui/use-one-call';
 import { StepUpDialog } from '../initiate/step-up-dialog';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 
 interface DepositDialogProps {
   account: AccountView;
@@ -28,8 +27,7 @@ export function DepositDialog({ account, onClose }: DepositDialogProps) {
   const [asset, setAsset] = useState<string | null>(account.balances?.[0]?.asset ?? null);
   const [typed, setTyped] = useState('');
   const [reference, setReference] = useState('');
-  const confirmation = useConfirmation();
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
 
   const amount = normalizeTypedAmount(typed);
   const decimals = assetOf(asset ?? '')?.decimals ?? 18;
@@ -49,16 +47,15 @@ export function DepositDialog({ account, onClose }: DepositDialogProps) {
 
   const record = async () => {
     if (asset === null) return;
-    const posting = await run(() =>
+    const posting = await run((sent) =>
       call('ledger.deposit', {
         accountId: account.id,
         asset,
         amount,
         reference: reference.trim(),
-        ...confirmation.sent,
+        ...sent,
       }),
     );
-    confirmation.after();
     if (posting === null) return;
     void loadAccounts();
     // The screen shows it; only who can't see that is told.

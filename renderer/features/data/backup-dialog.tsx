@@ -1,20 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/bridge';
 import { announce } from '../../ui/announcer';
-import { useOneCall } from '../../ui/use-one-call';
 import { StepUpDialog } from '../initiate/step-up-dialog';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 import { useBackupWords } from './use-backup-words';
 
 /** Makes a backup now: the Owner, with a second factor. */
 export function BackupDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const words = useBackupWords();
-  const confirmation = useConfirmation();
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const make = async () => {
-    const made = await run(() => call('backups.create', confirmation.sent));
-    confirmation.after();
+    const made = await run((sent) => call('backups.create', sent));
     if (made === null) return;
     announce(t('data.settings.made', { time: words.time(made.at) }));
     onClose();

@@ -5,9 +5,8 @@ import type { CallOutput } from '../../../shared/contract/bridge';
 import { call } from '../../api/bridge';
 import { loadMembers } from '../../stores/members-store';
 import { loadServiceUsers } from '../../stores/service-users-store';
-import { useOneCall } from '../../ui/use-one-call';
 import { StepUpDialog } from '../initiate/step-up-dialog';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 import { ApiKeyShown } from '../service-users/api-key-shown';
 import { InvitationCode } from './invitation-code';
 
@@ -29,12 +28,10 @@ interface CollectDialogProps {
 export function CollectDialog({ collectable, onClose }: CollectDialogProps) {
   const { t } = useTranslation();
   const { requestId, what, name, memberId } = collectable;
-  const confirmation = useConfirmation();
   const [collected, setCollected] = useState<CallOutput<'requests.collect'> | null>(null);
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const collect = async () => {
-    const answer = await run(() => call('requests.collect', { id: requestId, ...confirmation.sent }));
-    confirmation.after();
+    const answer = await run((sent) => call('requests.collect', { id: requestId, ...sent }));
     if (answer === null) return;
     if (what === 'invitation') void loadMembers();
     else void loadServiceUsers();

@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog';
 import { useProblemText } from '../../ui/problem-text';
 import { TextField } from '../../ui/text-field';
 import { useOneCall } from '../../ui/use-one-call';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 import { ConfirmedDialog } from './confirmed-dialog';
 
 /** The key of the new app, once, and the first code that proves it arrived there. */
@@ -92,12 +92,10 @@ function ShownKey({ shown, onClose }: { shown: ShownEnrolment; onClose: () => vo
 /** Adds an authenticator app: the second factor first, then its key. */
 export function AddAuthenticatorDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const confirmation = useConfirmation();
   const [shown, setShown] = useState<ShownEnrolment | null>(null);
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const begin = async () => {
-    const begun = await run(() => call('desktop.beginAuthenticator', confirmation.sent));
-    confirmation.after();
+    const begun = await run((sent) => call('desktop.beginAuthenticator', sent));
     if (begun) setShown(begun);
   };
   if (shown !== null) return <ShownKey shown={shown} onClose={onClose} />;

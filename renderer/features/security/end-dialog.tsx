@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DeviceView, OwnSession } from '../../../shared/contract/factors';
 import { call } from '../../api/bridge';
-import { useOneCall } from '../../ui/use-one-call';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 import { ConfirmedDialog } from './confirmed-dialog';
 
 /** What is to end: sessions elsewhere, or a desktop’s being told what waits. */
@@ -13,17 +12,14 @@ export type Ending =
 /** Ends it with a second factor: whoever finds this computer unattended signs nobody out elsewhere. */
 export function EndDialog({ ending, onClose }: { ending: Ending; onClose: () => void }) {
   const { t } = useTranslation();
-  const confirmation = useConfirmation();
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const end = async () => {
-    const done = await run(async () => {
-      const { stepUp } = confirmation.sent;
+    const done = await run(async ({ stepUp }) => {
       if (stepUp !== undefined) await call('session.stepUp', stepUp);
       if (ending.kind === 'device') await call('devices.revoke', { id: ending.device.id });
       else for (const { id } of ending.sessions) await call('sessions.end', { id });
       return true;
     });
-    confirmation.after();
     if (done) onClose();
   };
   const [only, ...others] = ending.kind === 'sessions' ? ending.sessions : [];

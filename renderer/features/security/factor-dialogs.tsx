@@ -5,8 +5,7 @@ import { call } from '../../api/bridge';
 import { makePasskey } from '../../api/passkeys';
 import { loadFactors } from '../../stores/factors-store';
 import { TextField } from '../../ui/text-field';
-import { useOneCall } from '../../ui/use-one-call';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 import { ConfirmedDialog } from './confirmed-dialog';
 import { PasskeyWaiting } from './passkey-waiting';
 import { usePasskeyCeremony } from './use-passkey-ceremony';
@@ -18,13 +17,10 @@ interface OneFactorProps {
 
 export function RenameFactorDialog({ factor, onClose }: OneFactorProps) {
   const { t } = useTranslation();
-  const confirmation = useConfirmation();
   const [name, setName] = useState(factor.name);
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const save = async () => {
-    const input = { id: factor.id, name: name.trim(), ...confirmation.sent };
-    const saved = await run(() => call('factors.rename', input));
-    confirmation.after();
+    const saved = await run((sent) => call('factors.rename', { id: factor.id, name: name.trim(), ...sent }));
     if (!saved) return;
     void loadFactors();
     onClose();
@@ -54,11 +50,9 @@ export function RenameFactorDialog({ factor, onClose }: OneFactorProps) {
 
 export function RemoveFactorDialog({ factor, onClose }: OneFactorProps) {
   const { t } = useTranslation();
-  const confirmation = useConfirmation();
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const remove = async () => {
-    const removed = await run(() => call('factors.remove', { id: factor.id, ...confirmation.sent }));
-    confirmation.after();
+    const removed = await run((sent) => call('factors.remove', { id: factor.id, ...sent }));
     if (!removed) return;
     void loadFactors();
     onClose();
@@ -81,18 +75,16 @@ export function RemoveFactorDialog({ factor, onClose }: OneFactorProps) {
 
 export function AddPasskeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const confirmation = useConfirmation();
   const [name, setName] = useState('');
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const { isWaiting, during } = usePasskeyCeremony();
   const make = async () => {
     const said = name.trim();
-    const added = await run(async () => {
-      const asked = await call('factors.beginPasskey', confirmation.sent);
+    const added = await run(async (sent) => {
+      const asked = await call('factors.beginPasskey', sent);
       const credential = await during(() => makePasskey(asked));
       return await call('factors.addPasskey', { credential, ...(said === '' ? {} : { name: said }) });
     });
-    confirmation.after();
     if (!added) return;
     void loadFactors();
     onClose();

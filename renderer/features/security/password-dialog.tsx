@@ -4,9 +4,8 @@ import { call } from '../../api/bridge';
 import { say } from '../../stores/toast-store';
 import { faultsByPath, sentenceOf } from '../../ui/field-faults';
 import { PasswordField } from '../../ui/password-field';
-import { useOneCall } from '../../ui/use-one-call';
 import { usePasswordRules } from '../enrolment/use-password-rules';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 import { ConfirmedDialog } from './confirmed-dialog';
 
 interface Passwords {
@@ -19,8 +18,7 @@ interface Passwords {
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const rules = usePasswordRules();
-  const confirmation = useConfirmation();
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const { register, handleSubmit, formState, getValues } = useForm<Passwords>({
     defaultValues: { current: '', next: '', repeat: '' },
   });
@@ -32,9 +30,9 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
   };
   const isElsewhere = problem !== null && !faults.has('currentPassword') && !faults.has('newPassword');
   const change = handleSubmit(async ({ current, next }) => {
-    const input = { currentPassword: current, newPassword: next, ...confirmation.sent };
-    const changed = await run(() => call('password.change', input));
-    confirmation.after();
+    const changed = await run((sent) =>
+      call('password.change', { currentPassword: current, newPassword: next, ...sent }),
+    );
     if (!changed) return;
     say({ kind: 'done', title: t('security.changed'), text: t('security.password.done') });
     onClose();

@@ -7,8 +7,7 @@ import { loadFactors } from '../../stores/factors-store';
 import { Button } from '../../ui/button';
 import { CopySecretButton } from '../../ui/copy-secret';
 import { Dialog } from '../../ui/dialog';
-import { useOneCall } from '../../ui/use-one-call';
-import { useConfirmation } from '../initiate/use-confirmation';
+import { useConfirmedCall } from '../initiate/use-confirmed-call';
 import { ConfirmedDialog } from './confirmed-dialog';
 
 /** Ten new codes; shown once, so only their own button closes them. */
@@ -50,12 +49,10 @@ function ShownCodes({ codes, onClose }: { codes: readonly string[]; onClose: () 
 /** Makes ten new recovery codes; the old ones are void from then on (§9). */
 export function RecoveryCodesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const confirmation = useConfirmation();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const make = async () => {
-    const made = await run(() => call('recoveryCodes.create', confirmation.sent));
-    confirmation.after();
+    const made = await run((sent) => call('recoveryCodes.create', sent));
     if (!made) return;
     void loadFactors();
     setCodes(made.recoveryCodes);
