@@ -1,5 +1,6 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { OctagonX, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../ui/avatar';
 import { CoverageMeter, CoverageWord } from '../what-if/coverage-meter';
@@ -18,14 +19,52 @@ export type WorkflowNode = Node<Reachable & { of: MapWorkflow }, 'workflow'>;
 export type HeadNode = Node<{ text: string }, 'head'>;
 export type MapNode = PersonNode | WorkflowNode | HeadNode;
 
-/** Height of the port for starting, and of the one for deciding, from the top of a workflow. */
-const START_PORT = 'map-port starting';
-const DECIDE_PORT = 'map-port deciding';
+/** How high each port sits is the style's to say. */
+const PORT_CLASS = { start: 'map-port starting', decide: 'map-port deciding' };
+
+/** Where the lines begin, on the right of who does something, and end, on the left of what is done. */
+function Port({ type, id }: { type: 'source' | 'target'; id: keyof typeof PORT_CLASS }) {
+  return (
+    <Handle
+      type={type}
+      id={id}
+      position={type === 'source' ? Position.Right : Position.Left}
+      className={PORT_CLASS[id]}
+      isConnectable={false}
+    />
+  );
+}
+
+/** What is picked by being focused: by mouse, Tab or arrow keys. */
+function NodeButton({
+  id,
+  data: { isPicked, isStop, onPick },
+  className,
+  children,
+}: {
+  id: string;
+  data: Reachable;
+  className: string;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      className={className}
+      data-map-node={id}
+      tabIndex={isStop ? 0 : -1}
+      aria-current={isPicked ? true : undefined}
+      onFocus={onPick}
+    >
+      {children}
+    </button>
+  );
+}
 
 function Person({ id, data }: NodeProps<PersonNode>) {
   const { t } = useTranslation();
   const { nameOf, secondOf, powerOf } = useMapWords();
-  const { person, isPicked, isStop, isSingle, onPick } = data;
+  const { person, isSingle } = data;
   const [first] = person.members;
   const unseen = [powerOf(person), isSingle ? t('map.single') : ''].filter((part) => part !== '').join('. ');
   const classes = [
@@ -36,14 +75,7 @@ function Person({ id, data }: NodeProps<PersonNode>) {
     person.isActive ? '' : 'resting',
   ];
   return (
-    <button
-      type="button"
-      className={classes.join(' ')}
-      data-map-node={id}
-      tabIndex={isStop ? 0 : -1}
-      aria-current={isPicked ? true : undefined}
-      onFocus={onPick}
-    >
+    <NodeButton id={id} data={data} className={classes.join(' ')}>
       {person.kind === 'group' ? (
         <span className="av ghost num" aria-hidden="true">
           {person.members.length}
@@ -56,40 +88,20 @@ function Person({ id, data }: NodeProps<PersonNode>) {
         <span className="sr">. {unseen}</span>
       </span>
       {isSingle ? <TriangleAlert className="i i-sm t-risk" /> : null}
-      <Handle
-        type="source"
-        id="decide"
-        position={Position.Right}
-        className={DECIDE_PORT}
-        isConnectable={false}
-      />
-      <Handle
-        type="source"
-        id="start"
-        position={Position.Right}
-        className={START_PORT}
-        isConnectable={false}
-      />
-    </button>
+      <Port type="source" id="decide" />
+      <Port type="source" id="start" />
+    </NodeButton>
   );
 }
 
 function Workflow({ id, data }: NodeProps<WorkflowNode>) {
   const { t } = useTranslation();
-  const { of, isPicked, isStop, onPick } = data;
-  const { workflow, required, isLocked, coverage, canStart, canDecide } = of;
+  const { workflow, required, isLocked, coverage, canStart, canDecide } = data.of;
   const isUncovered = !coverage.ok;
   const isTight = coverage.ok && coverage.spare === 0;
   const classes = ['map-node', 'map-workflow', isUncovered ? 'uncovered' : isTight ? 'tight' : ''];
   return (
-    <button
-      type="button"
-      className={classes.join(' ')}
-      data-map-node={id}
-      tabIndex={isStop ? 0 : -1}
-      aria-current={isPicked ? true : undefined}
-      onFocus={onPick}
-    >
+    <NodeButton id={id} data={data} className={classes.join(' ')}>
       <span className="map-line">
         <b className="grow">{t(`policies.workflow.${workflow}`)}</b>
         {isLocked ? <span className="chip locked">{t('map.locked')}</span> : null}
@@ -106,21 +118,9 @@ function Workflow({ id, data }: NodeProps<WorkflowNode>) {
         <CoverageWord coverage={coverage} />
       </span>
       <CoverageMeter required={required} coverage={coverage} />
-      <Handle
-        type="target"
-        id="start"
-        position={Position.Left}
-        className={START_PORT}
-        isConnectable={false}
-      />
-      <Handle
-        type="target"
-        id="decide"
-        position={Position.Left}
-        className={DECIDE_PORT}
-        isConnectable={false}
-      />
-    </button>
+      <Port type="target" id="start" />
+      <Port type="target" id="decide" />
+    </NodeButton>
   );
 }
 

@@ -89,15 +89,7 @@ export function useMapFacts(session: SessionView, withDraft: boolean): MapState 
       isAnyLocked: policies.some(({ locked }) => locked),
     });
   }, [members, draftGrants, serviceUsers, accounts, policies]);
-  const moved = useMemo(
-    () =>
-      JSON.stringify([
-        policies.map(({ version, coverage }) => [version, coverage]),
-        (members ?? []).map(({ version, status }) => [version, status]),
-      ]),
-    [policies, members],
-  );
-  const simulated = useSimulation(isReady ? changes : null, probes, moved);
+  const simulated = useSimulation(isReady ? changes : null, probes);
   const { simulation } = simulated;
   const pairs = useMemo(
     () => (simulation ? pairsOf(simulation, simulated.probes, 'after') : []),

@@ -1,26 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WORKFLOWS } from '../../../shared/contract/organization';
-import { useMembers } from '../../stores/members-store';
-import { usePolicies } from '../../stores/policies-store';
 import { AffectedRequests } from '../policies/affected-requests';
 import { CoverageWord } from '../what-if/coverage-meter';
 import { useSimulation, type Change, type Simulated } from '../what-if/use-simulation';
 
-/** What would be after one change, asked again when anything it rests on moves. Null asks nothing. */
-export function useChangeSimulation(change: Change | null): Simulated {
-  const policies = usePolicies((state) => state.policies);
-  const members = useMembers((state) => state.members);
-  const moved = useMemo(
-    () =>
-      JSON.stringify([
-        policies.map(({ version, coverage }) => [version, coverage]),
-        (members ?? []).map(({ version, status }) => [version, status]),
-      ]),
-    [policies, members],
-  );
-  const changes = useMemo(() => (change === null ? null : [change]), [change]);
-  return useSimulation(changes, NO_PROBES, moved);
+/** What would be after one change. */
+function useChangeSimulation(change: Change): Simulated {
+  const changes = useMemo(() => [change], [change]);
+  return useSimulation(changes, NO_PROBES);
 }
 const NO_PROBES = [] as const;
 

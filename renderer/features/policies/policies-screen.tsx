@@ -5,7 +5,7 @@ import type { SessionView, Workflow } from '../../../shared/contract/organizatio
 import { useAccounts } from '../../stores/accounts-store';
 import { useMayInitiate } from '../../stores/desktop-store';
 import { loadMembers, useMembers } from '../../stores/members-store';
-import { loadOrganization, useOrganization } from '../../stores/organization-store';
+import { loadOrganization } from '../../stores/organization-store';
 import { loadPolicies, usePolicies } from '../../stores/policies-store';
 import { openPolicyDrafts } from '../../stores/policy-drafts';
 import { showScreen } from '../../stores/screen-store';
@@ -66,7 +66,6 @@ function useWhatIf(trial: Trial, changes: ReturnType<typeof useDraftDesk>['chang
   const members = useMembers((state) => state.members);
   const serviceUsers = useServiceUsers((state) => state.serviceUsers);
   const accounts = useAccounts((state) => state.accounts);
-  const organization = useOrganization((state) => state.organization);
   const isReady = policies.length > 0 && members !== null && serviceUsers !== null;
   const tried = useMemo(() => probeOf(trial), [trial]);
   const probes = useMemo(() => {
@@ -79,16 +78,7 @@ function useWhatIf(trial: Trial, changes: ReturnType<typeof useDraftDesk>['chang
     });
     return tried === null ? pairs : [...pairs, tried];
   }, [policies, members, serviceUsers, accounts, tried]);
-  const moved = useMemo(
-    () =>
-      JSON.stringify([
-        policies.map(({ version, coverage }) => [version, coverage]),
-        (members ?? []).map(({ version, status }) => [version, status]),
-        organization?.version,
-      ]),
-    [policies, members, organization],
-  );
-  const simulated = useSimulation(isReady ? changes : null, probes, moved);
+  const simulated = useSimulation(isReady ? changes : null, probes);
   const { simulation } = simulated;
   const pairs = useMemo(
     () => (simulation ? pairsOf(simulation, simulated.probes, 'after') : []),

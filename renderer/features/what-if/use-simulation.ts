@@ -6,6 +6,9 @@ import type { Operation } from '../../../shared/contract/requests';
 import type { Simulation } from '../../../shared/contract/what-if';
 import { call, problemOf } from '../../api/bridge';
 import { useIsOffline } from '../../stores/connection';
+import { useMembers } from '../../stores/members-store';
+import { useOrganization } from '../../stores/organization-store';
+import { usePolicies } from '../../stores/policies-store';
 
 const DEBOUNCE_MS = 150;
 /** What one question may carry (the contract's bound). */
@@ -38,20 +41,33 @@ async function ask(changes: Change[], probes: readonly Probe[]): Promise<Simulat
   return { ...first, outcomes };
 }
 
+/** Names what an answer rests on: another name, another answer. */
+function useGround(): string {
+  const policies = usePolicies((state) => state.policies);
+  const members = useMembers((state) => state.members);
+  const organization = useOrganization((state) => state.organization);
+  return useMemo(
+    () =>
+      JSON.stringify([
+        policies.map(({ version, coverage }) => [version, coverage]),
+        (members ?? []).map(({ version, status }) => [version, status]),
+        organization?.version,
+      ]),
+    [policies, members, organization],
+  );
+}
+
 /**
- * Asks what would be after these changes, 150 ms after the question last changed, and again when `moved` changes: that
- * names what the answer rests on. Null asks nothing. The answer to an older question is dropped.
+ * Asks what would be after these changes, 150 ms after the question last changed, and again when policies, members or the
+ * organization did. Null asks nothing. The answer to an older question is dropped.
  */
-export function useSimulation(
-  changes: readonly Change[] | null,
-  probes: readonly Probe[],
-  moved: string,
-): Simulated {
+export function useSimulation(changes: readonly Change[] | null, probes: readonly Probe[]): Simulated {
+  const ground = useGround();
   // Asked again when the server is back.
   const isOffline = useIsOffline();
   const question = useMemo(
-    () => (changes === null ? null : JSON.stringify({ changes, probes, moved })),
-    [changes, probes, moved],
+    () => (changes === null ? null : JSON.stringify({ changes, probes, ground })),
+    [changes, probes, ground],
   );
   const [answer, setAnswer] = useState<Omit<Simulated, 'isChecking'> & { question: string | null }>({
     question: null,
