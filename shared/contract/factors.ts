@@ -5,7 +5,6 @@ import { passkeyAssertion } from './passkeys';
 
 export const FACTOR_KINDS = ['totp', 'passkey'] as const;
 export const factorKind = z.enum(FACTOR_KINDS);
-export type FactorKind = z.output<typeof factorKind>;
 
 const oneSecondFactor = () =>
   z

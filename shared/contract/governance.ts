@@ -49,7 +49,6 @@ export const governancePlanSchema = z.strictObject({
   /** Of exactly these changes with these outcomes. */
   planDigest: digest,
 });
-export type GovernancePlan = z.output<typeof governancePlanSchema>;
 
 export const applyGovernanceInput = z.strictObject({
   file: governanceFile,

@@ -1,5 +1,5 @@
-// What a door for API keys does once a signature was found good: the domain judges, the engine writes. No door of the
-// product takes keys yet, and the rules about them are to be met all the same.
+// What a key may start, asked by the domain's own words: any operation, by ids. The product's door for keys knows signed
+// withdrawals to a label alone (main/engine/keys), and its tests are those of the server.
 import { problem, type Result } from '../../shared/contract/problem';
 import type { KeyId } from '../../shared/contract/primitives';
 import { createRequestInput, type RequestDetail } from '../../shared/contract/requests';

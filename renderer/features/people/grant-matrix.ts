@@ -1,7 +1,6 @@
 import {
   ACCOUNT_PERMISSIONS,
   WORKFLOW_PERMISSIONS,
-  WORKFLOWS,
   type AccountPermission,
   type AccountScope,
   type Grants,
@@ -85,14 +84,6 @@ export function flipped(grants: Grants, place: Place, permission: Permission): G
   const permissions = WORKFLOW_PERMISSIONS.filter((one) => next.includes(one));
   const grant = { workflow, ...(accountId === null ? {} : { accountId }), permissions };
   return { ...grants, workflows: permissions.length === 0 ? others : [...others, grant] };
-}
-
-/** How many cells were given or taken. */
-export function countChanges(before: Grants, after: Grants, accounts: readonly { id: AccountId }[]): number {
-  return [...WORKFLOWS, null]
-    .flatMap((workflow) => placesOf(workflow, accounts))
-    .flatMap((place) => permissionsOf(place.workflow).map((one) => cellState(before, after, place, one)))
-    .filter((state) => state === 'given' || state === 'taken').length;
 }
 
 export function isTouched(before: Grants, after: Grants, place: Place): boolean {

@@ -1,5 +1,5 @@
 // §12: who may see what. What one may not see answers `not_found`.
-import { holds, may, ORGANIZATION } from './grants';
+import { may, ORGANIZATION } from './grants';
 import type { Member, Organization, Request } from './state';
 
 /** Balances, addresses, requests: with any grant on the account (§13.6). */
@@ -33,13 +33,4 @@ export function visibleRequests(o: Organization, m: Member): string[] {
 
 export function visibleAccounts(o: Organization, m: Member): string[] {
   return o.accounts.filter((a) => knowsAccount(m, a.id)).map((a) => a.id);
-}
-
-/** Coverage shortfalls and simulate: the Owner, or View on both Manage Access and Manage Policies. */
-export function seesShortfalls(m: Member): boolean {
-  return m.owner || (may(m, 'view', 'access', ORGANIZATION) && may(m, 'view', 'policies', ORGANIZATION));
-}
-
-export function seesAudit(m: Member): boolean {
-  return m.owner || (m.status === 'active' && holds(m, 'view', 'policies', ORGANIZATION));
 }
