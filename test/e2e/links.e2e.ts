@@ -39,7 +39,7 @@ describe('a link', () => {
     (await app.electron.browserWindow(app.page)).evaluate(ask as never);
   const isVisible = (): Promise<boolean> => onWindow((browserWindow) => browserWindow.isVisible());
 
-  test('to a request shows the window and nothing else while nobody is signed in', async () => {
+  test('to a request waits while nobody is signed in, and then shows it', async () => {
     await app.signInAs('Ingrid Solheim');
     const listed = (await app.page.evaluate(() =>
       window.countersign.invoke('requests.list', { view: 'all', limit: 5 }),
@@ -55,6 +55,7 @@ describe('a link', () => {
     expect(await app.page.getByRole('region', { name: /^Request R-/ }).count()).toBe(0);
 
     await app.signInAs('Ingrid Solheim');
+    await app.page.getByRole('region', { name: `Request R-${String(wanted?.number)}` }).waitFor();
   });
 
   test('opens from whatever screen in the app that runs already', async () => {

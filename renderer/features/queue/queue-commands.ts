@@ -26,11 +26,15 @@ export function selectEntry(id: string): void {
   else selectRequest(id as RequestId);
 }
 
+function focusRow({ selection }: ShownList, id: string): void {
+  selection.setFocused(true);
+  selection.setFocusedKey(id);
+}
+
 function goTo(id: string | undefined): void {
   if (id === undefined || !shown) return;
   selectEntry(id);
-  shown.selection.setFocused(true);
-  shown.selection.setFocusedKey(id);
+  focusRow(shown, id);
 }
 
 /** Where in the list the selection stands; a request within a set stands where the set does. -1 where it isn't in it. */
@@ -56,11 +60,9 @@ export function focusList(): void {
   if (!shown) return;
   const { selectedId } = useQueue.getState();
   const place = shown.ids[Math.max(0, placeOfSelection(shown))];
-  // A request that is read within its set stays open: only the focus goes to the set's row.
-  if (place !== undefined && selectedId !== null && shown.inside.get(selectedId) === place) {
-    shown.selection.setFocused(true);
-    shown.selection.setFocusedKey(place);
-  } else goTo(place);
+  // A request that is read stays open, be it within a set or, by a link, on no list at all: only the focus goes to a row.
+  if (place !== undefined && selectedId !== null) focusRow(shown, place);
+  else goTo(place);
 }
 
 /** Where what had the focus is gone from the page (a bar that decided, a sheet that closed), the list takes it. */
