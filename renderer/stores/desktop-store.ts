@@ -6,7 +6,7 @@ import type { Problem } from '../../shared/contract/problem';
 import { call, problemOf, subscribe } from '../api/bridge';
 import { announce } from '../ui/announcer';
 import { forgetEverything } from './forget';
-import { stopCreating } from './entrance-store';
+import { dropInvitationCode, stopCreating } from './entrance-store';
 import { forgetPlace, rememberPlace, restorePlace, showAfterSignIn } from './place';
 import { selectRequest, showView } from './queue-store';
 import { showScreen } from './screen-store';
@@ -33,6 +33,8 @@ export function receiveDesktop(next: DesktopState): void {
   }
   if (!next.profile) forgetPlace();
   if (after) stopCreating();
+  // It was used, or is for a server that was left: the next sign-in has nothing to do with it.
+  if (after || !next.profile) dropInvitationCode();
   if (after && after.member.id !== before?.member.id) restorePlace(after.member.id);
   useDesktop.setState((state) => ({
     desktop: next,

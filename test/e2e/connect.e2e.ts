@@ -166,6 +166,25 @@ describe('connecting to a server', () => {
     await beas.page.getByText(/other\.example/).waitFor({ state: 'detached' });
   });
 
+  test('profiles are kept and switched: to the sample, back, and forgotten', async () => {
+    await button(beas, /^Your account/).click();
+    await beas.page.getByRole('menuitem', { name: 'Switch organization' }).click();
+    await button(beas, `Open ${ORGANIZATION}`).waitFor();
+    await button(beas, 'Explore a sample organization').click();
+    await heading(beas, 'Come in as one of its people').waitFor({ timeout: 40_000 });
+    await button(beas, 'Leave the sample').click();
+    await button(beas, `Open ${ORGANIZATION}`).click();
+    await heading(beas, ORGANIZATION).waitFor();
+    await field(beas, 'E-mail').waitFor();
+    await pictures(beas, 'sign-in');
+    await button(beas, 'Other organizations').click();
+    await button(beas, `Forget ${ORGANIZATION}`).click();
+    await pictures(beas, 'forget');
+    await beas.page.getByRole('button', { name: 'Forget', exact: true }).click();
+    await button(beas, `Open ${ORGANIZATION}`).waitFor({ state: 'detached' });
+    expect((await stateOf(beas)).servers).toEqual([]);
+  });
+
   test('nothing on the way was complained about, by the pages or by axe', () => {
     expect(findings).toEqual([]);
     expect([...owners.complaints, ...beas.complaints]).toEqual([]);
