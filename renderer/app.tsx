@@ -1,5 +1,5 @@
-import { Suspense, useEffect } from 'react';
-import { call } from './api/bridge';
+import { Suspense, useEffect, useState } from 'react';
+import { call, subscribe } from './api/bridge';
 import { useDesktop, startDesktop } from './stores/desktop-store';
 import { useClockTicker } from './stores/clock-store';
 import { useEntrance } from './stores/entrance-store';
@@ -31,8 +31,20 @@ function Screen() {
   return session ? <Shell key={session.member.id} session={session} /> : <SignInScreen />;
 }
 
+/** Listens from the first moment; the dialog itself comes when it is asked for. */
+function ClosingQuestion() {
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => subscribe('desktop.askClosing', () => setAsked(true)), []);
+  if (!isAsked) return null;
+  return (
+    <Suspense fallback={null}>
+      <ClosingDialog onClose={() => setAsked(false)} />
+    </Suspense>
+  );
+}
+
 /** Tells main once that the first screen is drawn, with its fonts. */
-function useReady(): boolean {
+function useReady(): void {
   const isDrawn = useDesktop((state) => state.desktop !== null);
   useEffect(() => {
     if (!isDrawn) return;
@@ -42,21 +54,20 @@ function useReady(): boolean {
       .catch(() => undefined)
       .then(fetchLaterScreens);
   }, [isDrawn]);
-  return isDrawn;
 }
 
 export function App() {
   useEffect(startDesktop, []);
   useClockTicker();
   useAppearance();
-  const isReady = useReady();
+  useReady();
   return (
     <ErrorBoundary>
       <Announcer />
       <Suspense fallback={<BlankShell />}>
         <Screen />
       </Suspense>
-      <Suspense fallback={null}>{isReady ? <ClosingDialog /> : null}</Suspense>
+      <ClosingQuestion />
       <WindowButtons />
     </ErrorBoundary>
   );

@@ -36,12 +36,10 @@ describe.runIf(process.platform === 'linux')('where there is a tray', () => {
   beforeAll(async () => {
     watcher = await StatusNotifierWatcher.start();
     app = await Application.start();
-    await app.page.evaluate(() => {
-      const bridge = window.countersign as never as { subscribe(name: string, listener: () => void): void };
-      bridge.subscribe('desktop.askClosing', () => sessionStorage.setItem('asked', 'yes'));
-    });
   });
   afterAll(() => watcher.stop());
+
+  const question = () => app.page.getByRole('alertdialog');
 
   const isVisible = async (): Promise<boolean> => {
     const window = await app.electron.browserWindow(app.page);
@@ -56,18 +54,12 @@ describe.runIf(process.platform === 'linux')('where there is a tray', () => {
   test('closing asks what it is to mean', async () => {
     expect((await state(app)).closing).toBe('ask');
     await close(app);
-    await until(
-      'the page is asked',
-      async () => (await app.page.evaluate(() => sessionStorage.getItem('asked'))) === 'yes',
-    );
+    await question().waitFor();
     expect(await isVisible()).toBe(true);
   });
 
   test('staying in the tray hides the window, and an icon is there', async () => {
-    await app.page.evaluate(async () => {
-      await window.countersign.invoke('desktop.setClosing', { closing: 'tray' });
-      await window.countersign.invoke('desktop.window', { action: 'close' });
-    });
+    await app.page.keyboard.press('Enter');
     await until('the window is hidden', async () => !(await isVisible()));
     await until('an icon is registered', () => watcher.registered.length > 0);
     expect((await state(app)).closing).toBe('tray');

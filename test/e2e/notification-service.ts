@@ -79,11 +79,12 @@ export class NotificationService {
     }
   }
 
-  /** Every notification the service was asked for, in order. */
+  /** Every notification the service was asked for, in order. A call counts once its last argument was heard too. */
   asked(): NotifyCall[] {
     return this.heard
       .split('member=Notify\n')
       .slice(1)
+      .filter((call) => /^ {3}int32 -?\d+$/m.test(call))
       .map((call) => {
         // Application, icon, title, body; the id of the one to replace stands between the first two.
         const [, , title = '', body = ''] = [...call.matchAll(/^ {3}string "([\s\S]*?)"$/gm)].map(

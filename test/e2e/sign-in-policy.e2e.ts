@@ -35,6 +35,7 @@ describe('signing in, and what it needs', () => {
   let app: Application;
   let key: SecurityKey;
   let oliviasApp: Authenticator;
+  let annsApp: Authenticator;
   const findings: string[] = [];
 
   const invoke = async <T>(name: string, input: object = {}): Promise<T> => {
@@ -68,7 +69,9 @@ describe('signing in, and what it needs', () => {
     });
     await invoke('desktop.signOut');
     const { invitationCode: code } = invited.result;
-    await enrolled(await invoke<Begun>('desktop.acceptInvitation', { code, password: ANN.password }));
+    annsApp = await enrolled(
+      await invoke<Begun>('desktop.acceptInvitation', { code, password: ANN.password }),
+    );
     await invoke('desktop.signOut');
   });
   afterAll(async () => {
@@ -80,11 +83,13 @@ describe('signing in, and what it needs', () => {
   const dialog = (): Locator => app.page.getByRole('dialog');
   const inside = (): Promise<void> => app.page.getByRole('navigation', { name: 'Main' }).waitFor();
   const type = async (text: string): Promise<void> => app.page.keyboard.type(text);
-  /** Goes there with Tab alone. */
+  const isFocused = (target: Locator): Promise<boolean> =>
+    target.evaluateAll((found) => found.some((element) => element === document.activeElement));
+  /** Goes there with Tab alone; a list that opens on the way hides it for as long. */
   const tabTo = async (target: Locator): Promise<void> => {
     await target.waitFor();
     for (let presses = 0; presses < 60; presses += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
+      if (await isFocused(target)) return;
       await app.page.keyboard.press('Tab');
     }
     throw new Error(`Tab doesn’t lead to ${String(target)}`);
@@ -110,7 +115,7 @@ describe('signing in, and what it needs', () => {
   const arrowTo = async (target: Locator): Promise<void> => {
     await target.waitFor();
     for (let presses = 0; presses < 12; presses += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
+      if (await isFocused(target)) return;
       await app.page.keyboard.press('ArrowDown');
     }
     throw new Error(`arrows don’t lead to ${String(target)}`);
@@ -130,6 +135,13 @@ describe('signing in, and what it needs', () => {
     await chooseOfMenu(/^Sign out/);
     await field('E-mail').waitFor();
   };
+  const keepCodes = async (): Promise<string[]> => {
+    await app.page.getByRole('list', { name: 'Recovery codes' }).waitFor();
+    const codes = await app.page.locator('.recovery-codes li').allTextContents();
+    await fill('Type one of them back', codes[4] ?? '');
+    return codes;
+  };
+
   test('an app that is killed leaves its session open, as far as the engine can tell', async () => {
     await invoke('desktop.signIn', { ...signInOf(OLIVIA), totp: await oliviasApp.code() });
     const { profileFolder } = app;
@@ -210,6 +222,69 @@ describe('signing in, and what it needs', () => {
     await fill('Password', NEW_PASSWORD);
     await press(button('Use a passkey'));
     await inside();
+  });
+
+  test('passkeys become the only way in', async () => {
+    await press(button(/^Policies/));
+    const security = app.page.getByRole('article', { name: 'Security' });
+    await tabTo(security.getByRole('switch', { name: 'Passkeys only' }));
+    await app.page.keyboard.press('Space');
+    await press(button('Submit as a request'));
+    await dialog().getByText('Completes at once').waitFor();
+    await pictures('tighten');
+    await press(dialog().getByRole('button', { name: 'Change it now' }));
+    await dialog().waitFor({ state: 'detached' });
+    await openSecurity();
+    await app.page.getByText('No longer accepted').waitFor();
+    await pictures('no-longer-accepted');
+    expect(await button('Remove Green key').isDisabled()).toBe(true);
+    await press(button('Remove Authenticator app'));
+    await press(dialog().getByRole('button', { name: 'Remove' }));
+    await app.page.getByText('Authenticator app', { exact: true }).waitFor({ state: 'detached' });
+  });
+
+  test('who has an authenticator app alone is blocked until a passkey is made', async () => {
+    await signOut();
+    await button('Sign in with a passkey').waitFor();
+    await pictures('passkey-only');
+    await fill('E-mail', ANN.email);
+    await fill('Password', ANN.password);
+    await press(button('Use a code from an authenticator app'));
+    await tabTo(field('Code from your authenticator app'));
+    await type(await annsApp.code());
+    await app.page.getByRole('heading', { name: /Set up a second factor/ }).waitFor();
+    await pictures('blocked');
+    expect(await button('Use an authenticator app instead').count()).toBe(0);
+    await press(button('Make the passkey'));
+    await keepCodes();
+    await pictures('codes');
+    await press(button('Finish and go in'));
+    await inside();
+  });
+
+  test('who lost the key comes back by a recovery code, once', async () => {
+    await openSecurity();
+    await press(button('Make new codes'));
+    await press(dialog().getByRole('button', { name: 'Make new codes' }));
+    await app.page.getByRole('list', { name: 'Recovery codes' }).waitFor();
+    const [recoveryCode = ''] = await app.page.locator('.recovery-codes li').allTextContents();
+    await press(button('I have kept them'));
+    await signOut();
+    await key.replace();
+    const recover = async (): Promise<void> => {
+      await press(button('Lost your factors?'));
+      await fill('Password', ANN.password);
+      await fill('Recovery code', recoveryCode);
+      await press(button('Go on'));
+    };
+    await recover();
+    await app.page.getByRole('heading', { name: /Set up a second factor/ }).waitFor();
+    await press(button('Back to sign-in'));
+    await recover();
+    await app.page
+      .getByRole('alert')
+      .getByText(/isn’t right/)
+      .waitFor();
   });
 
   test('nothing was complained about', () => {

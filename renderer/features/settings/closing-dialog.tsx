@@ -1,18 +1,14 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, subscribe } from '../../api/bridge';
+import { call } from '../../api/bridge';
 import { setClosing } from '../../stores/desktop-store';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 
 /** Asked once, when the window is to close: stay in the tray, or quit. The answer is kept, then carried out. */
-export function ClosingDialog() {
+export function ClosingDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => subscribe('desktop.askClosing', () => setOpen(true)), []);
-  if (!isOpen) return null;
   const answer = (closing: 'tray' | 'quit') => {
-    setOpen(false);
+    onClose();
     setClosing(closing)
       .then(() => call('desktop.window', { action: 'close' }))
       .catch(() => undefined);
@@ -20,13 +16,13 @@ export function ClosingDialog() {
   return (
     <Dialog
       isOpen
-      onClose={() => setOpen(false)}
+      onClose={onClose}
       size="s"
       role="alertdialog"
       title={t('settings.ask.title')}
       footer={
         <>
-          <Button isLarge onPress={() => setOpen(false)}>
+          <Button isLarge onPress={onClose}>
             {t('action.cancel')}
           </Button>
           <span className="grow" />
