@@ -151,6 +151,37 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await keep({ quietHours: { on: false, from: '20:00', to: '08:00' } });
   });
 
+  /** Has main's wall clock leap in steps in which nobody idles for too long. */
+  const anHourGoesBy = async (): Promise<void> => {
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      await app.electron.evaluate(() => {
+        const own = globalThis as never as { realNow?: () => number };
+        const now = Date.now.bind(Date);
+        own.realNow ??= now;
+        Date.now = () => now() + 600_000;
+      });
+      await app.page.keyboard.press('Shift');
+    }
+  };
+
+  test('what expires soon is called to mind, once', async () => {
+    service.closeAll();
+    const before = service.asked().length;
+    await keep({ reminder: '4h' });
+    // The payroll of the sample had a day to be decided in; five hours of it are left.
+    await anHourGoesBy();
+    await afterALook('it is called to mind', () => service.asked().length > before);
+    const reminded = service.asked().slice(before);
+    for (const { title, body } of reminded) {
+      expect(title).toMatch(/ expires in \d+ hours? without your decision$/);
+      expect(body).toMatch(/^Request R-\d+$/);
+    }
+    expect(new Set(reminded.map(({ body }) => body)).size).toBe(reminded.length);
+    await pass(16_000);
+    expect(service.asked()).toHaveLength(before + reminded.length);
+    await keep({ reminder: 'off' });
+  });
+
   test('none while the window is in front', async () => {
     await onWindow((browserWindow) => {
       browserWindow.isFocused = () => true;
@@ -174,6 +205,26 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await marcus.withdraw('0.37');
     await aMoment();
     expect(service.asked()).toHaveLength(before);
+  });
+
+  test('who asked is told how it ended, and nobody else is', async () => {
+    // Codes for signing in are for the time that it really is.
+    await app.electron.evaluate(() => {
+      Date.now = (globalThis as never as { realNow: () => number }).realNow;
+    });
+    await app.signInAs('Marcus Lindqvist');
+    await hide();
+    service.closeAll();
+    const before = service.asked().length;
+    const { id, number } = await marcus.withdraw('0.61');
+    await aMoment();
+    expect(service.asked()).toHaveLength(before);
+    await priya.reject(id);
+    await until('the ending is told', () => service.asked().length > before);
+    await aMoment();
+    expect(service.asked().slice(before)).toEqual([
+      { title: 'Your withdrawal was rejected', body: `Request R-${number}` },
+    ]);
   });
 
   test('nothing on the way was complained about', () => {
