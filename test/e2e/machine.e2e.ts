@@ -8,7 +8,7 @@ import { until } from './notification-service';
 /** Somebody who may start withdrawals. */
 const INITIATOR = 'Marcus Lindqvist';
 
-/** What the machine does under the app: locks, sleeps, changes its user, sits idle. Its services are Linux's. */
+/** What the machine does under the app: locks, changes its user, sits idle (sleep is a file of its own). Its services are Linux's. */
 describe.runIf(process.platform === 'linux')('the machine', () => {
   let logind: MockedLogind;
   let app: Application;
@@ -155,6 +155,17 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
       expect((await state()).session).not.toBeNull();
     });
 
+    test('and “Stay signed in” keeps it too', async () => {
+      await signIn();
+      const idleTimeoutSeconds = await idleTimeout();
+      await until('the machine counts', async () => (await idleSeconds()) >= 3);
+      await leap(idleTimeoutSeconds - 40);
+      await countdown().waitFor();
+      await app.page.getByRole('button', { name: 'Stay signed in' }).click();
+      await countdown().waitFor({ state: 'detached' });
+      expect((await state()).session).not.toBeNull();
+    });
+
     test('for too long: the session is over, and the key that woke it brings nothing back', async () => {
       await signIn();
       const idleTimeoutSeconds = await idleTimeout();
@@ -162,6 +173,25 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
       execFileSync('xdotool', ['mousemove', '1390', '890']);
       await until('the session ended', async () => (await cause()) === 'idle');
       await app.page.getByText(/after a while without input/).waitFor();
+    });
+
+    test('or not: after its longest time a session is over in any case', async () => {
+      await signIn();
+      const expiresAt = (await state()).session?.expiresAt ?? '';
+      await leap((Date.parse(expiresAt) - Date.now()) / 1000);
+      await until('the session ended', async () => (await cause()) === 'expired');
+    });
+
+    test('and cannot be asked any more: that ends the session too', async () => {
+      await signIn();
+      await app.electron.evaluate(({ powerMonitor }) => {
+        Object.assign(powerMonitor, {
+          getSystemIdleTime: () => {
+            throw new Error('the screen is gone');
+          },
+        });
+      });
+      await until('the session ended', async () => (await cause()) === 'idle');
     });
   });
 
