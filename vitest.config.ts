@@ -7,12 +7,16 @@ const CONTRACT = ['test/contract/**/*.test.ts', 'test/ipc/**/*.test.ts', 'test/s
 
 const TWO_MINUTES_MS = 120_000;
 
+/** Vitest would keep one core free, of two. */
+const EVERY_CORE = { maxWorkers: '100%' } as const;
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          ...EVERY_CORE,
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: [...COMPONENT, ...CONTRACT, ...MODEL],
@@ -22,6 +26,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'component',
+          ...EVERY_CORE,
           environment: 'happy-dom',
           // The page's own origin: a passkey of any other domain isn't asked for here.
           environmentOptions: { happyDOM: { url: 'https://countersign.localhost/index.html' } },
@@ -29,17 +34,10 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'contract', environment: 'node', include: CONTRACT },
+        test: { name: 'contract', ...EVERY_CORE, environment: 'node', include: CONTRACT },
       },
       {
-        test: {
-          name: 'model',
-          environment: 'node',
-          include: MODEL,
-          // Its files are as long as the machine is fast: two at once, where otherwise one core is kept free.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
+        test: { name: 'model', ...EVERY_CORE, environment: 'node', include: MODEL },
       },
       {
         test: {

@@ -35,6 +35,8 @@ const lanes = {
   e2e: endToEnd,
 };
 
+const TEXT_LANES = ['types', 'lint'];
+
 /** A lane that is one check: it fails by answering false or by throwing. */
 function checkLane(check) {
   return async (name, elapsed) => {
@@ -72,16 +74,33 @@ function vitestProject(project, env = process.env, part = 0) {
 
 /** Drives the real app, on Linux on a screen and a message bus of its own; where there are two processors, on two of each. */
 async function endToEnd(name, elapsed, vitestArgs) {
-  const halves = isLinux && vitestArgs.length === 0 && os.availableParallelism() > 1 ? 2 : 1;
-  const half = (index) =>
-    withTestDesktop((env) => {
-      const shard = halves === 1 ? [] : [`--shard=${index + 1}/${halves}`];
-      return vitestProject('e2e', env, index)(name, elapsed, [...vitestArgs, ...shard]);
-    });
+  const isWhole = isLinux && vitestArgs.length === 0 && os.availableParallelism() > 1;
+  const shares = isWhole ? endToEndShares(2) : [vitestArgs];
   await prepareTestDesktop();
-  const results = await Promise.all(Array.from({ length: halves }, (_half, index) => half(index)));
+  const results = await Promise.all(
+    shares.map((share, index) =>
+      withTestDesktop((env) => vitestProject('e2e', env, index)(name, elapsed, share)),
+    ),
+  );
   const result = asOneLane(name, elapsed(), results);
   return isLinux ? result : withoutLinuxDesktop(result);
+}
+
+/** Deals the files out so that each share is about as long: by their size, the longest first. */
+function endToEndShares(count) {
+  const folder = inProject('test', 'e2e');
+  const files = fs
+    .readdirSync(folder)
+    .filter((file) => file.endsWith('.e2e.ts'))
+    .map((file) => ({ file: `test/e2e/${file}`, size: fs.statSync(path.join(folder, file)).size }))
+    .sort((one, other) => other.size - one.size);
+  const shares = Array.from({ length: count }, () => ({ files: [], size: 0 }));
+  for (const { file, size } of files) {
+    const smallest = shares.reduce((least, share) => (share.size < least.size ? share : least));
+    smallest.files.push(file);
+    smallest.size += size;
+  }
+  return shares.map(({ files: dealt }) => dealt);
 }
 
 function withoutLinuxDesktop(result) {
@@ -125,12 +144,17 @@ async function runTests(args) {
   fs.rmSync(reports, { recursive: true, force: true });
   fs.mkdirSync(reports, { recursive: true });
 
+  const startedAt = performance.now();
   const results = [];
+  const isChosen = (name) => chosen.length === 0 || chosen.includes(name);
+  // What checks the text alone is done at once: each of the two leaves a core idle for a part of its time.
+  const texts = TEXT_LANES.filter(isChosen);
+  results.push(...(await Promise.all(texts.map((name) => runLane(name, vitestArgs)))));
   for (const name of Object.keys(lanes)) {
-    if (chosen.length === 0 || chosen.includes(name)) results.push(await runLane(name, vitestArgs));
+    if (isChosen(name) && !texts.includes(name)) results.push(await runLane(name, vitestArgs));
   }
 
-  const { table, lastLine, failed, skipped } = summarize(results);
+  const { table, lastLine, failed, skipped } = summarize(results, (performance.now() - startedAt) / 1000);
   const skipFails = Boolean(process.env.CI) && skipped > 0;
   console.log(`\n${table}\n`);
   if (skipFails) console.log('Under CI a skipped test is a failure.');

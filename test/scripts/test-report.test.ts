@@ -54,7 +54,7 @@ test('the last line adds up all lanes', () => {
     singleCheck('lint', 3, false),
     lane([file('passed', 'passed', 'skipped')], 0),
   ];
-  expect(summarize(lanes)).toMatchObject({
+  expect(summarize(lanes, 12)).toMatchObject({
     lastLine: '2 passed, 1 failed, 1 skipped',
     failed: 1,
     skipped: 1,
