@@ -29,6 +29,7 @@ export const audit = {
     account: 'Accounts',
     member: 'Members',
     'service-user': 'Service Users',
+    key: 'API keys in use',
     role: 'Roles',
     policy: 'Policies',
     security: 'Security settings',
@@ -59,6 +60,7 @@ export const audit = {
       'key-created': 'Created an API key',
       'key-revoked': 'Revoked an API key',
     },
+    key: { used: 'Used an API key', refused: 'A call with an API key was refused' },
     role: { saved: 'Saved a role', deleted: 'Deleted a role' },
     security: {
       'sign-in-changed': 'Changed the sign-in policy',

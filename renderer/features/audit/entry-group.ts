@@ -1,17 +1,22 @@
 import {
   ArrowLeftRight,
+  Ban,
   BookCheck,
   Bot,
   Building2,
+  Check,
+  CircleCheck,
   FileLock2,
   Inbox,
   KeyRound,
   LogIn,
+  LogOut,
   MapPin,
   ScrollText,
   ShieldCheck,
   UserRound,
   Wallet,
+  X,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -23,6 +28,7 @@ export const ENTRY_GROUPS = [
   'account',
   'member',
   'service-user',
+  'key',
   'role',
   'policy',
   'security',
@@ -39,6 +45,7 @@ const ICON: Readonly<Record<string, LucideIcon>> = {
   account: Wallet,
   member: UserRound,
   'service-user': Bot,
+  key: KeyRound,
   role: BookCheck,
   policy: FileLock2,
   security: ShieldCheck,
@@ -47,10 +54,20 @@ const ICON: Readonly<Record<string, LucideIcon>> = {
   organization: Building2,
 };
 
+/** What is looked for in a long list stands out from the rest of its group. */
+const OWN_ICON: Readonly<Record<string, LucideIcon>> = {
+  'request.approved': Check,
+  'request.rejected': X,
+  'request.completed': CircleCheck,
+  'session.ended': LogOut,
+  'session.refused': Ban,
+  'key.refused': Ban,
+};
+
 export function groupOf(type: string): string {
   return type.slice(0, type.indexOf('.'));
 }
 
 export function iconOf(type: string): LucideIcon {
-  return ICON[groupOf(type)] ?? ScrollText;
+  return OWN_ICON[type] ?? ICON[groupOf(type)] ?? ScrollText;
 }

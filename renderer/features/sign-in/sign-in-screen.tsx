@@ -84,19 +84,20 @@ function SheetFoot({ profile, lastEmail, onInvitation }: SheetFootProps) {
   const { t } = useTranslation();
   const last = profile.people.find((person) => person.email === lastEmail);
   return (
-    <p className="small dim sfoot">
-      <Button className="link" onPress={() => void leaveOrganization().catch(() => undefined)}>
-        {profile.kind === 'sample' ? t('signIn.leaveSample') : t('signIn.otherOrganizations')}
-      </Button>
-      <span className="grow" />
+    <>
       {last && last.waiting > 0 ? (
-        <span>{t('signIn.waitForYou', { count: last.waiting })}</span>
-      ) : (
+        <p className="small mid">{t('signIn.waitForYou', { count: last.waiting })}</p>
+      ) : null}
+      <p className="small dim sfoot">
+        <Button className="link" onPress={() => void leaveOrganization().catch(() => undefined)}>
+          {profile.kind === 'sample' ? t('signIn.leaveSample') : t('signIn.otherOrganizations')}
+        </Button>
+        <span className="grow" />
         <Button className="link" onPress={onInvitation}>
           {t('enrolment.invitation.link')}
         </Button>
-      )}
-    </p>
+      </p>
+    </>
   );
 }
 
