@@ -17,6 +17,8 @@ export interface Start {
   env?: Record<string, string>;
   /** What it is started with, as a link. */
   args?: readonly string[];
+  /** The program that starts it, where that isn’t Electron itself. */
+  launcher?: string;
 }
 
 function newProfileFolder(): string {
@@ -36,8 +38,10 @@ export class Application {
     profileFolder = newProfileFolder(),
     env = {},
     args = [],
+    launcher,
   }: Start = {}): Promise<Application> {
     const electron = await _electron.launch({
+      ...(launcher === undefined ? {} : { executablePath: launcher }),
       args: [...machineSwitches(), `--user-data-dir=${profileFolder}`, ROOT, ...args],
       env: { ...process.env, ...env } as Record<string, string>,
     });

@@ -8,6 +8,7 @@ import { Application } from './application';
 import type { Authenticator } from './authenticator';
 import { axeFindings } from './axe-in-app';
 import { callOf, found, FOUNDING, signInOwner, stateOf } from './founded-organization';
+import { launcherWith, mountRefusal } from './private-mounts';
 
 /** The first automatic backup comes ten seconds after opening. */
 const A_BACKUP_MS = 40_000;
@@ -20,8 +21,8 @@ describe('the organization of this computer', () => {
   let owner: Authenticator;
   let app: Application;
 
-  const start = async (profileFolder = profile): Promise<Application> => {
-    app = await Application.start({ profileFolder });
+  const start = async (profileFolder = profile, launcher?: string): Promise<Application> => {
+    app = await Application.start({ profileFolder, ...(launcher === undefined ? {} : { launcher }) });
     // Opening, copying and reading back take their time.
     app.page.setDefaultTimeout(25_000);
     return app;
@@ -196,6 +197,18 @@ describe('the organization of this computer', () => {
     await app.page.getByLabel('E-mail').waitFor();
     fs.rmSync(second, { recursive: true, force: true });
   });
+
+  if (mountRefusal === null)
+    test('where nothing may be written, it isn’t opened, and says so', async () => {
+      const before = everything();
+      const readOnly = `mount --bind '${home}' '${home}' && mount -o remount,ro,bind '${home}'`;
+      await start(profile, launcherWith(profile, readOnly));
+      await open();
+      await trouble().waitFor();
+      await app.page.getByText(/may not write to its folder/).waitFor();
+      await app.screenshotBothThemes('read-only');
+      expect(everything()).toEqual(before);
+    });
 
   test('without its key, nobody is told to make a new one', async () => {
     fs.renameSync(path.join(home, 'secret.key'), path.join(profile, 'elsewhere'));
