@@ -9,6 +9,8 @@ export const accounts = {
   failed: 'The accounts could not be loaded.',
   loading: 'Loading accounts',
   nameOnly: 'You know this account by name only. Its balances and addresses are for who holds a grant on it.',
+  dormant:
+    'Nothing can be started here in {{workflow}} yet: it is locked, and too few people could approve it for this account. Give enough of them Approve and Initiate here, and the account wakes by itself.',
   empty: 'empty',
   hidden: 'name only',
   balances: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountId, addressId, amount, memberId, postingId, requestId, timestamp } from './primitives';
+import { workflow } from './organization';
 
 export const NETWORKS = ['bitcoin', 'litecoin', 'ethereum', 'bank'] as const;
 export const network = z.enum(NETWORKS);
@@ -30,6 +31,8 @@ export const accountSchema = z.strictObject({
   name: z.string(),
   createdAt: timestamp,
   balances: z.array(balanceSchema).optional(),
+  /** The workflows in which nothing can be started here yet, since too few people could approve it (§7). */
+  dormantIn: z.array(workflow).optional(),
 });
 export type AccountView = z.output<typeof accountSchema>;
 

@@ -6,7 +6,7 @@ import type { PostingId } from '../../shared/contract/primitives';
 import { violations } from './axe-violations';
 import { Refused, type FakeBridge } from './fake-bridge';
 import { startSignedIn } from './render-app';
-import { acc, addresses, adr, aDetail, aRow, aSession, at, person } from './sample-data';
+import { acc, accounts, addresses, adr, aDetail, aRow, aSession, at, person } from './sample-data';
 
 const BTC = 'bc1qaq57setpzg2msqek7qrs5r8cqa0sn886mkwa86';
 
@@ -55,6 +55,19 @@ const sentBy = (bridge: FakeBridge) =>
     .filter((input) => input.dryRun !== true);
 
 describe('accounts', () => {
+  it('says why nothing can be started in an account that is dormant', async () => {
+    const treasury = accounts.find(({ name }) => name === 'Treasury');
+    if (treasury === undefined) throw new Error('no Treasury');
+    await open((bridge) => {
+      bridge.on('accounts.list', () => ({
+        items: [{ ...treasury, dormantIn: ['withdrawals'] }],
+        nextCursor: null,
+      }));
+    });
+    await screen.findByText(/Nothing can be started here in Initiate Withdrawal yet/);
+    expect(await violations()).toEqual([]);
+  });
+
   it('shows balances, the whitelist with its hold time running, and the postings', async () => {
     const { user } = await open();
     expect(

@@ -62,7 +62,9 @@ export function presentMember(state: State, reader: Member, member: Member): Mem
 
 export function presentAccount(state: State, reader: Member, account: Account): AccountView {
   const known = { id: account.id, name: account.name, createdAt: iso(account.createdAt) };
-  return seesAccount(reader, account.id) ? { ...known, balances: balancesOf(state, account.id) } : known;
+  if (!seesAccount(reader, account.id)) return known;
+  const dormantIn = account.dormantIn.length === 0 ? {} : { dormantIn: [...account.dormantIn] };
+  return { ...known, balances: balancesOf(state, account.id), ...dormantIn };
 }
 
 /** What an account holds, by asset. */

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, ArrowUpRight } from 'lucide-react';
+import { ArrowDownToLine, ArrowUpRight, Moon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/contract/organization';
@@ -24,7 +24,7 @@ export function AccountDetail({ account, session }: { account: AccountView; sess
   return (
     <section className="detail" aria-label={account.name}>
       <div className="mcol">
-        <header className="phead">
+        <header className="phead plain">
           <h2 className="grow">{account.name}</h2>
           {session.member.owner ? (
             <Button icon={ArrowDownToLine} onPress={() => setDepositing(true)}>
@@ -37,6 +37,12 @@ export function AccountDetail({ account, session }: { account: AccountView; sess
             </Button>
           ) : null}
         </header>
+        {(account.dormantIn ?? []).map((workflow) => (
+          <div key={workflow} className="note risk gap">
+            <Moon className="i i-sm" />
+            <span>{t('accounts.dormant', { workflow: t(`policies.workflow.${workflow}`) })}</span>
+          </div>
+        ))}
         {balances === undefined ? (
           <p className="mid read">{t('accounts.nameOnly')}</p>
         ) : (

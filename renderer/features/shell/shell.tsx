@@ -66,7 +66,11 @@ function useLive(myId: string): void {
       subscribe('desktop.resync', readAnew),
       subscribe('balance.changed', () => void loadAccounts()),
       subscribe('account.changed', () => void loadAccounts()),
-      subscribe('policy.changed', () => void loadPolicies()),
+      subscribe('policy.changed', () => {
+        void loadPolicies();
+        // An account is dormant only while a policy is locked (§6).
+        void loadAccounts();
+      }),
       subscribe('access.changed', readAccessAnew),
     ];
     return () => {
