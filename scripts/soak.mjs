@@ -1,5 +1,5 @@
 // npm run soak: more of what npm test proves by chance, for as long as one wishes: npm run soak -- 20000
-// Random sequences from another seed every time (MODEL_SEED repeats one), the whole search, and 200 kills.
+// Random sequences from another seed every time (MODEL_SEED repeats one), and 200 kills.
 import { exitCodeOf, startProgram } from './child-processes.mjs';
 import { inProject, projectRoot } from './project.mjs';
 
@@ -20,7 +20,6 @@ async function run(vitestArgs) {
       ...process.env,
       MODEL_SEQUENCES: String(sequences),
       MODEL_SEED: String(seed),
-      SEARCH_EVERY: '1',
       KILLS: String(kills),
       VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
     },

@@ -6,12 +6,7 @@ import { nextSteps } from './one-person';
 import { ANNA, BEN, everyShape, flat, organizationOf, OWNER, type Locked } from './small-organization';
 import { broken, keyOf } from './what-must-hold';
 
-/** Every sequence of up to so many commands is tried in one organization of EVERY, and in a soak in all of them… */
 const COMMANDS = 4;
-/** …prime, so that no setting of the shapes is passed over time after time. */
-const EVERY = Number(process.env['SEARCH_EVERY'] ?? 11);
-/** In the others, in `npm test`, sequences of up to so many. */
-const FEWER_COMMANDS = 2;
 
 export interface Counts {
   organizations: number;
@@ -56,9 +51,8 @@ export function searchAll(locks: Locked): Counts {
     const start = organizationOf(shape);
     if (start === null) continue;
     counts.organizations += 1;
-    const commands = counts.organizations % EVERY === 0 ? COMMANDS : FEWER_COMMANDS;
     for (const person of [OWNER, ANNA, BEN]) {
-      const found = search(start, person, locks, commands, counts);
+      const found = search(start, person, locks, COMMANDS, counts);
       if (found !== null) throw new Error(`${JSON.stringify(shape)}\n${found}`);
     }
   }
