@@ -31,6 +31,8 @@ export default defineConfig({
           // The page's own origin: a passkey of any other domain isn't asked for here.
           environmentOptions: { happyDOM: { url: 'https://countersign.localhost/index.html' } },
           include: COMPONENT,
+          // The first test of a file waits for every module; two at once share the machine.
+          testTimeout: 20_000,
         },
       },
       {

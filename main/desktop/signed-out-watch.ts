@@ -87,7 +87,7 @@ export class SignedOutWatch {
     const { devices } = this.parts;
     if (await devices.isKept(origin, member)) return;
     const created = await this.parts.createDevice(this.parts.device);
-    if (created?.ok !== true) return;
+    if (created?.ok !== true || created.value.notifyToken === undefined) return;
     await devices.keep({ server: origin, member, notifyToken: created.value.notifyToken });
     // Whoever signed out meanwhile waits for it.
     if (this.signedInAs === null) this.signedOut();

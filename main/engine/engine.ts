@@ -268,6 +268,10 @@ export class Engine implements ServableApi, KeyedApi, EngineParts {
     return problem('internal', `Something went wrong. Nothing was changed. Reference ${reference}.`);
   }
 
+  devicesEnded(): void {
+    this.feed.pulse();
+  }
+
   /** A request by its id, pending or ended. */
   findRequest(id: RequestId): GovernedRequest | undefined {
     return this.journal.state.requests.get(id) ?? findRequest(this.store, id);

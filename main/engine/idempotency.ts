@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { OperationName } from '../../shared/contract/operations';
 import { canonicalJson, sha256Hex } from '../../shared/domain/requests/view';
 import { refuse, type Refusal } from '../../shared/domain/refusal';
@@ -25,7 +26,7 @@ export async function once<T extends object>(
   if (caller.idempotencyKey === undefined) return run(() => []);
   const key = sha256Hex(`${member.id}|${name}|${caller.idempotencyKey}`);
   const { stepUp: _leftOut, ...body } = input as { stepUp?: unknown };
-  const bodyHash = sha256Hex(canonicalJson(JSON.parse(JSON.stringify(body))));
+  const bodyHash = keyedHash(engine, canonicalJson(JSON.parse(JSON.stringify(body))));
   if (engine.inFlight.has(key)) return refuse('conflict', 'The same command is under way.');
   engine.inFlight.add(key);
   try {
@@ -51,8 +52,15 @@ export async function once<T extends object>(
   }
 }
 
+/** A body may hold a password: what is kept of it must not let anybody guess it who has the database alone. */
+function keyedHash({ options }: EngineParts, body: string): string {
+  return createHmac('sha256', options.secretKey).update(body).digest('hex');
+}
+
+const ONCE_ONLY = new Set(['invitationCode', 'notifyToken', 'recoveryCodes']);
+
 function withoutSecrets(answer: object): unknown {
   return JSON.parse(JSON.stringify(answer), (key, value: unknown) =>
-    key === 'invitationCode' ? undefined : value,
+    ONCE_ONLY.has(key) ? undefined : value,
   );
 }

@@ -40,6 +40,8 @@ export interface EngineParts {
   readonly keeping: BackupKeeping;
   /** Keys of idempotent writes under way. */
   readonly inFlight: Set<string>;
+  /** Devices were revoked without anything that their streams would be told of. */
+  devicesEnded(): void;
   /** A request by its id, pending or ended. */
   findRequest(id: RequestId): GovernedRequest | undefined;
 }

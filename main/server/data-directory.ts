@@ -27,7 +27,7 @@ const OWNER_ONLY_FILE = 0o600;
 /** Opens or makes the data directory. Throws StartRefused where it can't be used as asked. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
   try {
-    fs.mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_FOLDER });
+    makeFolder(directory);
     const databaseFile = path.join(directory, 'countersign.db');
     const isNew = !fs.existsSync(databaseFile);
     return {
@@ -42,6 +42,13 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
       `${directory} can’t be used: ${error instanceof Error ? error.message : 'unknown fault'}`,
     );
   }
+}
+
+/** Where the folder above is there, nothing else is tried: Node tries for ever where the system makes no folders. */
+function makeFolder(directory: string): void {
+  if (fs.existsSync(directory)) return;
+  const recursive = !fs.existsSync(path.dirname(directory));
+  fs.mkdirSync(directory, { recursive, mode: OWNER_ONLY_FOLDER });
 }
 
 /** Only a store that was made with it may have its time moved: the marker is written before the store exists. */

@@ -142,6 +142,11 @@ export class EventStreams {
     this.#isClosed = true;
     if (this.#heart !== null) clearInterval(this.#heart);
     this.#heart = null;
+    this.endAll();
+  }
+
+  /** Ends every stream that is open; whoever may comes again. */
+  endAll(): void {
     for (const stream of [...this.#open]) {
       // What waits for a reader who takes nothing would hold up the stop.
       if (stream.writer.isBlocked) stream.writer.drop();

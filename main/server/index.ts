@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
 import { openEngine } from '../engine';
+import { DAILY_BACKUPS } from '../engine/backups/backup-options';
+import { copyToVerify, verifyInWorker } from '../engine/backups/verify-in-worker';
+import { verifyCopy } from '../engine/backups/verify-copy';
 import { PRODUCT_PASSWORD_COST } from '../engine/options';
 import { createApp } from './app';
 import { defaultDataDirectory, parseCommandLine, type ServeOptions } from './command-line';
@@ -11,6 +15,7 @@ import { PasskeyCeremonies } from './passkey-ceremonies';
 import { passkeyParty } from './passkey-party';
 import { passkeyRoutes } from './passkey-routes';
 import { RateLimits } from './rate-limits';
+import { ReopeningEngine } from './reopening-engine';
 import { StartRefused } from './start-refused';
 import { TestClock, testClockRoute } from './test-clock';
 import { readTlsFiles } from './tls-files';
@@ -22,6 +27,11 @@ const SETUP_TOKEN_BYTES = 24;
 function log(message: string, detail?: unknown): void {
   const more = detail instanceof Error ? { error: detail.message, stack: detail.stack } : {};
   process.stderr.write(`${JSON.stringify({ message, ...more })}\n`);
+}
+
+/** Where this is, for the threads that it has copies judged in. */
+function ownFile(): string {
+  return process.argv[1] ?? '';
 }
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -38,15 +48,21 @@ async function serve(options: ServeOptions): Promise<void> {
   const passkeys = passkeyParty(host, publicHosts, tls !== null);
   const ceremonies = new PasskeyCeremonies({ random: randomBytes, now: () => performance.now() });
   const clock = testClock ?? { now: () => Date.now() };
-  const api = await openEngine({
-    databaseFile: data.databaseFile,
-    secretKey: data.secretKey,
-    clock,
-    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
-    passwordCost: PRODUCT_PASSWORD_COST,
-    relyingParty: passkeys.party,
-    setupToken,
-    log,
+  const api = await ReopeningEngine.open({
+    open: (onRestorePrepared) =>
+      openEngine({
+        databaseFile: data.databaseFile,
+        secretKey: data.secretKey,
+        clock,
+        random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+        passwordCost: PRODUCT_PASSWORD_COST,
+        relyingParty: passkeys.party,
+        setupToken,
+        backups: { automatic: DAILY_BACKUPS, verify: verifyInWorker(ownFile()), onRestorePrepared },
+        log,
+      }),
+    onRestoring: () => streams.endAll(),
+    onGone: fail,
   });
   const streams = new EventStreams({ api, limits, log });
   const rateLimits = new RateLimits(limits);
@@ -100,11 +116,17 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-try {
-  const dataDirectory = defaultDataDirectory(process.env, process.platform);
-  const options = parseCommandLine(process.argv.slice(2), dataDirectory);
-  if (options === null) process.stdout.write(usage(dataDirectory));
-  else void serve(options).catch(fail);
-} catch (error) {
-  fail(error instanceof StartRefused ? error : new StartRefused('internal', String(error)));
+function serveAsAsked(): void {
+  try {
+    const dataDirectory = defaultDataDirectory(process.env, process.platform);
+    const options = parseCommandLine(process.argv.slice(2), dataDirectory);
+    if (options === null) process.stdout.write(usage(dataDirectory));
+    else void serve(options).catch(fail);
+  } catch (error) {
+    fail(error instanceof StartRefused ? error : new StartRefused('internal', String(error)));
+  }
 }
+
+const copy = copyToVerify(workerData);
+if (copy === null) serveAsAsked();
+else parentPort?.postMessage(verifyCopy(copy));

@@ -7,7 +7,7 @@ export interface ServerLimits {
   /** Calls a second with one API key, on average; null for no limit. */
   callsPerKeyPerSecond: number | null;
   connections: number;
-  /** Event streams that one token may hold open at the same time. */
+  /** Event streams that one token may hold open at the same time: below all connections, so that others get in. */
   streamsPerToken: number;
   /** Until the head of a request, and all of it, must have arrived. */
   headersMs: number;
@@ -29,7 +29,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
   signInsPerMinute: 60,
   callsPerKeyPerSecond: 10,
   connections: 4_096,
-  streamsPerToken: 16,
+  streamsPerToken: 1_024,
   headersMs: 10_000,
   requestMs: 30_000,
   idleMs: 60_000,

@@ -31,7 +31,8 @@ export const keyCallInputs = {
     cursor: z.string().max(400).optional(),
     limit: z.int().min(1).max(500).optional(),
   }),
-  'withdrawal.cancel': z.strictObject({ id: requestId }),
+  /** With an asset named, a withdrawal of another one isn't found. */
+  'withdrawal.cancel': z.strictObject({ id: requestId, asset: assetCode.optional() }),
 } as const;
 
 export type KeyCallName = keyof typeof keyCallInputs;

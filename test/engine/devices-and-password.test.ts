@@ -72,7 +72,7 @@ describe('a device', () => {
   it('is given its token once, listed, and revoked by its owner only', async () => {
     const { org, store } = await organizationWithStore();
     const { owner } = org;
-    const { deviceId, notifyToken } = await owner.ok('devices.create', { name: 'Desk' });
+    const { deviceId, notifyToken = '' } = await owner.ok('devices.create', { name: 'Desk' });
     expect(JSON.stringify([rowsOf(store, 'devices'), rowsOf(store, 'ledger')])).not.toContain(notifyToken);
     expect((await owner.ok('devices.list')).items).toMatchObject([
       { id: deviceId, name: 'Desk', lastUsedAt: null },
@@ -153,7 +153,7 @@ describe('secrets of factors', () => {
     const { org, store } = await organizationWithStore();
     const { owner } = org;
     const { secret } = await owner.ok('factors.beginTotp', { stepUp: { totp: owner.code() } });
-    const { recoveryCodes } = await owner.ok('recoveryCodes.create', {});
+    const { recoveryCodes = [] } = await owner.ok('recoveryCodes.create', {});
     await owner.ok('password.change', { currentPassword: owner.password, newPassword: NEW_PASSWORD });
     const stored = JSON.stringify(
       (['ledger', 'members', 'factors', 'enrolments', 'recovery_codes', 'credentials'] as const).map(

@@ -62,6 +62,34 @@ describe('an idempotency key', () => {
     expect(await ann.ok('requests.create', input(opened), KEY)).not.toEqual(first);
   });
 
+  it('makes one’s own devices, codes and password once too, and gives what is secret once', async () => {
+    const { ann } = await treasury();
+    const stepUp = { totp: ann.code() };
+    const first = await ann.ok('devices.create', { name: 'Desk' }, KEY);
+    expect(first.notifyToken).toBeDefined();
+    expect(await ann.ok('devices.create', { name: 'Desk' }, KEY)).toEqual({ deviceId: first.deviceId });
+    expect((await ann.ok('devices.list')).items).toHaveLength(1);
+    expect((await ann.refused('devices.create', { name: 'Lap' }, KEY)).code).toBe('idempotency_mismatch');
+    const remove = { id: first.deviceId };
+    expect(await ann.ok('devices.revoke', remove, KEY)).toEqual({});
+    expect(await ann.ok('devices.revoke', remove, KEY)).toEqual({});
+
+    const codes = (await ann.ok('recoveryCodes.create', { stepUp }, KEY)).recoveryCodes ?? [];
+    expect(codes).toHaveLength(10);
+    expect(await ann.ok('recoveryCodes.create', {}, KEY)).toEqual({});
+
+    const change = { currentPassword: ann.password, newPassword: 'another long passphrase 7' };
+    expect(await ann.ok('password.change', change, KEY)).toEqual({});
+    expect(await ann.ok('password.change', change, KEY)).toEqual({});
+    const other = { ...change, newPassword: 'yet another passphrase 8' };
+    expect((await ann.refused('password.change', other, KEY)).code).toBe('idempotency_mismatch');
+
+    // The first answer's codes are good still: signing in by one leads to enrolling.
+    const { email } = ann;
+    const byCode = { email, password: change.newPassword, recoveryCode: codes[0] };
+    expect((await ann.refused('session.create', byCode)).code).toBe('factor_enrolment_required');
+  });
+
   it('remembers no refusal', async () => {
     const opened = await treasury();
     const { ann, org } = opened;

@@ -218,7 +218,7 @@ export class RuleStage {
   private async useUpCodes(person: Person): Promise<void> {
     const { email, password } = person;
     const made = await person.ok('recoveryCodes.create', { stepUp: { totp: person.code() } });
-    for (const recoveryCode of made.recoveryCodes)
+    for (const recoveryCode of made.recoveryCodes ?? [])
       await person.refused('session.create', { email, password, recoveryCode });
   }
 

@@ -96,6 +96,11 @@ describe('ccxt, as it comes, pointed here by its urls', () => {
     expect(inTime(late)).toEqual(started.slice(1));
   });
 
+  test('withdraws the smallest amounts, which it writes as floating point does', async () => {
+    const { id } = await payout(0.00000012);
+    expect(await made.bob.ok('requests.get', { id })).toMatchObject({ params: { amount: '0.00000012' } });
+  });
+
   test('raises its own errors, by what the server says', async () => {
     await expect(payout(1, 'Nowhere')).rejects.toMatchObject({ name: 'InvalidAddress' });
     await expect(payout(1_000)).rejects.toThrow('EFunding:Insufficient funds');

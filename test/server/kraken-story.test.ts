@@ -87,6 +87,10 @@ describe('a bot withdraws', () => {
     const refid = await bot.withdraw();
     const held = await bot.result('BalanceEx');
     expect(held).toMatchObject({ XXBT: { hold_trade: '1' } });
+    // Of another asset it isn’t.
+    expect(await bot.refused('WithdrawCancel', { asset: 'ETH', refid })).toBe(
+      'EFunding:Unknown reference id',
+    );
     expect(await bot.result('WithdrawCancel', { asset: 'XBT', refid })).toBe(true);
     expect(await bot.status(refid)).toBe('Failure canceled');
     expect(await bot.result('BalanceEx')).toMatchObject({ XXBT: { hold_trade: '0' } });

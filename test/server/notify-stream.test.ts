@@ -15,7 +15,8 @@ afterEach(async () => {
 });
 
 async function device(person: Person): Promise<{ deviceId: string; notifyToken: string }> {
-  return person.ok('devices.create', { name: 'Office' });
+  const { deviceId, notifyToken = '' } = await person.ok('devices.create', { name: 'Office' });
+  return { deviceId, notifyToken };
 }
 
 const watch = (token: string): Promise<StreamClient> =>

@@ -3,6 +3,7 @@ import type { KeyProtection, StoreTrouble } from '../../../shared/contract/deskt
 import type { BackupId } from '../../../shared/contract/primitives';
 import { problem, type Problem, type Result } from '../../../shared/contract/problem';
 import { backupsBeside, listBackups } from '../../engine/backups/backup-files';
+import { DAILY_BACKUPS } from '../../engine/backups/backup-options';
 import { PRODUCT_PASSWORD_COST } from '../../engine/options';
 import type { GovernanceApi } from '../governance-api';
 import { EngineHost } from './engine-host';
@@ -21,8 +22,6 @@ import { troubleOf, TROUBLE_WORDS } from './store-trouble';
 
 /** Nobody's call: it asks for nothing but whether an organization is there. */
 const NOBODY = { token: null, device: 'this app', address: 'local' };
-/** A session's first moments are not the time to copy its database. */
-const BACKUPS = { firstAfterMs: 10_000, everyMs: 24 * 3_600_000 };
 const REMEMBER_EVERY_MS = 30_000;
 
 /** The organization that was created on this computer. Opening never makes one, and changes nothing where it fails. */
@@ -127,7 +126,7 @@ export class LocalOrganization implements HostedOrganization {
       relyingParty: THIS_APP,
       secretKey: kept.key,
       rememberedHeads: this.data.rememberedHeads(),
-      automaticBackups: BACKUPS,
+      automaticBackups: DAILY_BACKUPS,
     };
   }
 

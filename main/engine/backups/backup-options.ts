@@ -23,6 +23,9 @@ export type CopyVerdict =
 /** Judges a finished copy; a thread of its own spares the engine the time that takes. */
 export type VerifyCopy = (file: string) => Promise<CopyVerdict>;
 
+/** How they are made by themselves: a session's first moments are not the time to copy its database. */
+export const DAILY_BACKUPS = { firstAfterMs: 10_000, everyMs: 24 * 3_600_000 } as const;
+
 /** How the engine keeps backups of its database. Without any of this they are made on command only. */
 export interface BackupOptions {
   /** Where they lie; else in `backups` beside the database. */

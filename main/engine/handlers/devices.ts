@@ -1,6 +1,7 @@
 import type { DeviceId, MemberId } from '../../../shared/contract/primitives';
 import { refuse } from '../../../shared/domain/refusal';
 import { hashToken, idSource, newToken } from '../auth/tokens';
+import { once } from '../idempotency';
 import type { EngineParts, Handler } from '../parts';
 import { iso } from '../present/times';
 import { compiled, insert, sql } from '../store/statement';
@@ -24,23 +25,21 @@ export const listSessions: Handler<'sessions.list'> = (engine, input, { member, 
   return pageOf(shown, input);
 };
 
-export const endOneSession: Handler<'sessions.end'> = async (
-  engine,
-  { id },
-  { member, session: current },
-) => {
-  const settings = engine.journal.state.organization?.session;
-  const session = engine.sessions
-    .liveOf(member.id, engine.journal.now(), settings?.idleTimeoutMinutes ?? 0)
-    .find((each) => each.id === id);
-  if (!session) return refuse('not_found', 'You have no such session.');
-  await engine.journal.note(
-    { id: member.id, device: current.device },
-    [{ type: 'session.ended', payload: { memberId: member.id, sessionId: session.id } }],
-    [engine.sessions.end(session, session === current ? 'signed-out' : 'revoked')],
-  );
-  return {};
-};
+export const endOneSession: Handler<'sessions.end'> = (engine, input, from, caller) =>
+  once(engine, 'sessions.end', input, from, caller, async (remember) => {
+    const { member, session: current } = from;
+    const settings = engine.journal.state.organization?.session;
+    const session = engine.sessions
+      .liveOf(member.id, engine.journal.now(), settings?.idleTimeoutMinutes ?? 0)
+      .find((each) => each.id === input.id);
+    if (!session) return refuse('not_found', 'You have no such session.');
+    await engine.journal.note(
+      { id: member.id, device: current.device },
+      [{ type: 'session.ended', payload: { memberId: member.id, sessionId: session.id } }],
+      [engine.sessions.end(session, session === current ? 'signed-out' : 'revoked'), ...remember({})],
+    );
+    return {};
+  });
 
 function devicesOf(engine: EngineParts, memberId: MemberId): Tables['devices'][] {
   return engine.store.all(
@@ -57,26 +56,31 @@ function devicesOf(engine: EngineParts, memberId: MemberId): Tables['devices'][]
 }
 
 /** Lets this desktop ask, signed out, how much waits; its token is given once and stored only hashed. */
-export const createDevice: Handler<'devices.create'> = async (engine, { name }, { member, session }) => {
-  const deviceId = idSource(engine.options.random).next('dev') as DeviceId;
-  const notifyToken = newToken(engine.options.random);
-  await engine.journal.note(
-    { id: member.id, device: session.device },
-    [{ type: 'device.added', payload: { memberId: member.id, deviceId, name } }],
-    [
-      insert('devices', {
-        id: deviceId,
-        member_id: member.id,
-        name,
-        token_hash: hashToken(notifyToken),
-        created_at: engine.journal.now(),
-        last_used_at: null,
-        revoked_at: null,
-      }),
-    ],
-  );
-  return { deviceId, notifyToken };
-};
+export const createDevice: Handler<'devices.create'> = (engine, input, from, caller) =>
+  once(engine, 'devices.create', input, from, caller, async (remember) => {
+    const { member, session } = from;
+    const { name } = input;
+    const deviceId = idSource(engine.options.random).next('dev') as DeviceId;
+    const notifyToken = newToken(engine.options.random);
+    const answer = { deviceId, notifyToken };
+    await engine.journal.note(
+      { id: member.id, device: session.device },
+      [{ type: 'device.added', payload: { memberId: member.id, deviceId, name } }],
+      [
+        insert('devices', {
+          id: deviceId,
+          member_id: member.id,
+          name,
+          token_hash: hashToken(notifyToken),
+          created_at: engine.journal.now(),
+          last_used_at: null,
+          revoked_at: null,
+        }),
+        ...remember(answer),
+      ],
+    );
+    return answer;
+  });
 
 export const listDevices: Handler<'devices.list'> = (engine, input, { member }) =>
   pageOf(
@@ -89,13 +93,20 @@ export const listDevices: Handler<'devices.list'> = (engine, input, { member }) 
     input,
   );
 
-export const revokeDevice: Handler<'devices.revoke'> = async (engine, { id }, { member, session }) => {
-  if (!devicesOf(engine, member.id).some((device) => device.id === id))
-    return refuse('not_found', 'You have no such device.');
-  await engine.journal.note(
-    { id: member.id, device: session.device },
-    [{ type: 'device.revoked', payload: { memberId: member.id, deviceId: id } }],
-    [compiled(sql.updateTable('devices').set({ revoked_at: engine.journal.now() }).where('id', '=', id))],
-  );
-  return {};
-};
+export const revokeDevice: Handler<'devices.revoke'> = (engine, input, from, caller) =>
+  once(engine, 'devices.revoke', input, from, caller, async (remember) => {
+    const { member, session } = from;
+    const { id } = input;
+    if (!devicesOf(engine, member.id).some((device) => device.id === id))
+      return refuse('not_found', 'You have no such device.');
+    await engine.journal.note(
+      { id: member.id, device: session.device },
+      [{ type: 'device.revoked', payload: { memberId: member.id, deviceId: id } }],
+      [
+        compiled(sql.updateTable('devices').set({ revoked_at: engine.journal.now() }).where('id', '=', id)),
+        ...remember({}),
+      ],
+    );
+    engine.devicesEnded();
+    return {};
+  });

@@ -18,9 +18,11 @@ import {
 import { recordFactor, type ProvenFactor } from '../auth/new-factor';
 import { makeRecoveryCodes } from '../auth/recovery-codes';
 import { requireSecondFactor } from '../auth/step-up';
+import { once, type Remember } from '../idempotency';
 import type { EngineParts, Handler, SignedIn } from '../parts';
 import { iso } from '../present/times';
 import { compiled, sql } from '../store/statement';
+import { pageOf } from './paging';
 
 const NO_SUCH_FACTOR = 'You have no such second factor.';
 
@@ -61,13 +63,10 @@ function presentFactor(engine: EngineParts, member: Member, id: FactorId): Facto
   return shown;
 }
 
-export const listFactors: Handler<'factors.list'> = (engine, _input, from) => {
+export const listFactors: Handler<'factors.list'> = (engine, input, from) => {
   const member = memberNow(engine, from);
-  return {
-    items: presentFactors(engine, member),
-    nextCursor: null,
-    recoveryCodesLeft: member.recoveryCodesLeft,
-  };
+  const shown = pageOf(presentFactors(engine, member), input);
+  return isRefusal(shown) ? shown : { ...shown, recoveryCodesLeft: member.recoveryCodesLeft };
 };
 
 interface Begun<T> {
@@ -113,36 +112,45 @@ function begunIn(engine: EngineParts, { session }: SignedIn): ReturnType<typeof 
   return isRefusal(open) || session.ended === null ? open : refuse('unauthenticated', 'Sign in first.');
 }
 
-export const addTotp: Handler<'factors.addTotp'> = (engine, input, from) =>
-  goOnByCode(engine, input.code, {
-    find: () => begunIn(engine, from),
-    then: (row, proven) => add(engine, from, row, proven, input.name),
-  });
+export const addTotp: Handler<'factors.addTotp'> = (engine, input, from, caller) =>
+  once(engine, 'factors.addTotp', input, from, caller, (remember) =>
+    goOnByCode(engine, input.code, {
+      find: () => begunIn(engine, from),
+      then: (row, proven) => add(engine, from, row, { ...proven, name: input.name }, remember),
+    }),
+  );
 
-export const addPasskey: Handler<'factors.addPasskey'> = (engine, input, from) =>
-  goOnByPasskey(engine, input.credential, {
-    find: () => begunIn(engine, from),
-    then: (row, proven) => add(engine, from, row, proven, input.name),
-  });
+export const addPasskey: Handler<'factors.addPasskey'> = (engine, input, from, caller) =>
+  once(engine, 'factors.addPasskey', input, from, caller, (remember) =>
+    goOnByPasskey(engine, input.credential, {
+      find: () => begunIn(engine, from),
+      then: (row, proven) => add(engine, from, row, { ...proven, name: input.name }, remember),
+    }),
+  );
 
 async function add(
   engine: EngineParts,
   from: SignedIn,
   row: EnrolmentRow,
-  proven: ProvenFactor,
-  name: string | undefined,
+  { name, ...proven }: ProvenFactor & { name: string | undefined },
+  remember: Remember,
 ): Promise<FactorView | Refusal> {
   const work = engine.journal.begin();
   const member = work.state.members.get(from.member.id);
   if (!member) return refuse('unauthenticated', 'Sign in first.');
   const factor = recordFactor(work, member, proven, name);
+  const answer = presentFactor(engine, work.state.members.get(member.id) ?? member, factor.factorId);
   await engine.journal.commit(
     work,
     actorOf(from),
-    [...factor.statements, compiled(sql.deleteFrom('enrolments').where('token_hash', '=', row.token_hash))],
+    [
+      ...factor.statements,
+      compiled(sql.deleteFrom('enrolments').where('token_hash', '=', row.token_hash)),
+      ...remember(answer),
+    ],
     factor.notes,
   );
-  return presentFactor(engine, memberNow(engine, from), factor.factorId);
+  return answer;
 }
 
 function ownFactor(engine: EngineParts, from: SignedIn, id: FactorId): Factor | Refusal {
@@ -151,45 +159,57 @@ function ownFactor(engine: EngineParts, from: SignedIn, id: FactorId): Factor | 
   );
 }
 
-export const renameFactor: Handler<'factors.rename'> = async (engine, input, from, caller) => {
-  const factor = ownFactor(engine, from, input.id);
-  if (isRefusal(factor)) return factor;
-  const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
-  if (passed instanceof Promise) return passed;
-  const work = engine.journal.begin();
-  work.record({
-    type: 'member.factor-renamed',
-    memberId: from.member.id,
-    factorId: factor.id,
-    name: input.name,
+export const renameFactor: Handler<'factors.rename'> = (engine, input, from, caller) =>
+  once(engine, 'factors.rename', input, from, caller, async (remember) => {
+    const { id: memberId } = from.member;
+    const factor = ownFactor(engine, from, input.id);
+    if (isRefusal(factor)) return factor;
+    const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
+    if (passed instanceof Promise) return passed;
+    const work = engine.journal.begin();
+    work.record({ type: 'member.factor-renamed', memberId, factorId: factor.id, name: input.name });
+    const answer = presentFactor(engine, work.state.members.get(memberId) ?? from.member, factor.id);
+    await engine.journal.commit(
+      work,
+      actorOf(from),
+      [...passed.statements, ...remember(answer)],
+      passed.notes,
+    );
+    return answer;
   });
-  await engine.journal.commit(work, actorOf(from), passed.statements, passed.notes);
-  return presentFactor(engine, memberNow(engine, from), factor.id);
-};
 
-export const removeFactor: Handler<'factors.remove'> = async (engine, input, from, caller) => {
-  const factor = ownFactor(engine, from, input.id);
-  if (isRefusal(factor)) return factor;
-  const bar = barToRemovingFactor(policyOf(engine), memberNow(engine, from), factor.id);
-  if (bar) return bar;
-  const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
-  if (passed instanceof Promise) return passed;
-  const work = engine.journal.begin();
-  work.record({ type: 'member.factor-removed', memberId: from.member.id, factorId: factor.id });
-  await engine.journal.commit(
-    work,
-    actorOf(from),
-    [...passed.statements, compiled(sql.deleteFrom('factors').where('id', '=', factor.id))],
-    passed.notes,
-  );
-  return {};
-};
+export const removeFactor: Handler<'factors.remove'> = (engine, input, from, caller) =>
+  once(engine, 'factors.remove', input, from, caller, async (remember) => {
+    const factor = ownFactor(engine, from, input.id);
+    if (isRefusal(factor)) return factor;
+    const bar = barToRemovingFactor(policyOf(engine), memberNow(engine, from), factor.id);
+    if (bar) return bar;
+    const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
+    if (passed instanceof Promise) return passed;
+    const work = engine.journal.begin();
+    work.record({ type: 'member.factor-removed', memberId: from.member.id, factorId: factor.id });
+    const removed = compiled(sql.deleteFrom('factors').where('id', '=', factor.id));
+    await engine.journal.commit(
+      work,
+      actorOf(from),
+      [...passed.statements, removed, ...remember({})],
+      passed.notes,
+    );
+    return {};
+  });
 
-export const newRecoveryCodes: Handler<'recoveryCodes.create'> = async (engine, input, from, caller) => {
-  const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
-  if (passed instanceof Promise) return passed;
-  const work = engine.journal.begin();
-  const { recoveryCodes, statements } = makeRecoveryCodes(engine, work, from.member.id);
-  await engine.journal.commit(work, actorOf(from), [...passed.statements, ...statements], passed.notes);
-  return { recoveryCodes };
-};
+export const newRecoveryCodes: Handler<'recoveryCodes.create'> = (engine, input, from, caller) =>
+  once(engine, 'recoveryCodes.create', input, from, caller, async (remember) => {
+    const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
+    if (passed instanceof Promise) return passed;
+    const work = engine.journal.begin();
+    const { recoveryCodes, statements } = makeRecoveryCodes(engine, work, from.member.id);
+    const answer = { recoveryCodes };
+    await engine.journal.commit(
+      work,
+      actorOf(from),
+      [...passed.statements, ...statements, ...remember(answer)],
+      passed.notes,
+    );
+    return answer;
+  });

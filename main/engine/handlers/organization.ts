@@ -21,11 +21,11 @@ function sameToken(given: string | undefined, wanted: string): boolean {
 
 /** Creates the organization, once and for good, with its Owner and one account, *Main* (§2). */
 export const createOrganization: PublicHandler<'organization.create'> = async (engine, input, caller) => {
+  if (engine.journal.state.organization)
+    return refuse('organization_exists', 'There is an organization already; there can be one only.');
   const { setupToken } = engine.options;
   if (setupToken !== undefined && setupToken !== null && !sameToken(input.setupToken, setupToken))
     return refuse('permission_denied', 'The set-up token isn’t right.');
-  if (engine.journal.state.organization)
-    return refuse('organization_exists', 'There is an organization already; there can be one only.');
   // Nobody could ever sign in. Where passkeys can be had, the first one is made before anything else can be done (§9).
   if (input.signInPolicy === 'passkey' && !engine.passkeys.available)
     return fault('signInPolicy', 'passkeys aren’t set up on this server');

@@ -1,14 +1,27 @@
-import { fault, refuse } from '../../../shared/domain/refusal';
+import { fault, refuse, type Refusal } from '../../../shared/domain/refusal';
 import { endAccess } from '../auth/ended-access';
 import { checkNewPassword } from '../auth/passwords';
 import { passwordHashOf } from '../auth/sign-in';
 import { requireSecondFactor } from '../auth/step-up';
 import { throttleKey } from '../auth/throttle';
-import type { Handler } from '../parts';
+import { once, type Remember } from '../idempotency';
+import type { Caller, InputOf, OutputOf } from '../../backend/governance-api';
+import type { EngineParts, Handler, SignedIn } from '../parts';
 import { upsert } from '../store/statement';
 
 /** Changes one's own password, known to whoever is asked for the old one; the other sessions and all devices end (§9). */
-export const changePassword: Handler<'password.change'> = async (engine, input, from, caller) => {
+export const changePassword: Handler<'password.change'> = (engine, input, from, caller) =>
+  once(engine, 'password.change', input, from, caller, (remember) =>
+    change(engine, input, from, caller, remember),
+  );
+
+async function change(
+  engine: EngineParts,
+  input: InputOf<'password.change'>,
+  from: SignedIn,
+  caller: Caller,
+  remember: Remember,
+): Promise<OutputOf<'password.change'> | Refusal> {
   const { member, session } = from;
   const weak = checkNewPassword(input.newPassword, 'newPassword');
   if (weak) return weak;
@@ -39,7 +52,9 @@ export const changePassword: Handler<'password.change'> = async (engine, input, 
       engine.throttle.passed(key),
       upsert('credentials', ['member_id'], { member_id: member.id, password_hash: newHash }),
       ...endAccess(engine.sessions, member.id, now, session),
+      ...remember({}),
     ],
   );
+  engine.devicesEnded();
   return {};
-};
+}

@@ -47,9 +47,11 @@ export const listWithdrawals: KeyHandler<'withdrawals.list'> = (engine, input, {
 };
 
 /** Cancels what the same key started, while it is pending: `not_found`, `not_pending`. */
-export const cancelWithdrawal: KeyHandler<'withdrawal.cancel'> = async (engine, { id }, from) => {
+export const cancelWithdrawal: KeyHandler<'withdrawal.cancel'> = async (engine, { id, asset }, from) => {
+  const found = engine.findRequest(id);
+  const isMeant = found === undefined || asset === undefined || assetOfParams(found) === asset;
   const work = engine.journal.begin();
-  const refusal = cancelWithKey(work, from, engine.findRequest(id));
+  const refusal = cancelWithKey(work, from, isMeant ? found : undefined);
   if (refusal) return refusal;
   await engine.journal.commit(work, actorOf(from), [], [useOf(from)]);
   return { id };

@@ -51,7 +51,7 @@ export const withdrawCancel = endpoint({
     if (isKrakenError(asset)) return asset;
     const id = parameters.get('refid');
     if (id === undefined) return krakenError(ERRORS.invalidArguments);
-    return requestId.safeParse(id).success ? { id } : krakenError(ERRORS.unknownReference);
+    return requestId.safeParse(id).success ? { ...asset, id } : krakenError(ERRORS.unknownReference);
   },
   result: () => true,
   errors: { not_found: ERRORS.unknownReference },

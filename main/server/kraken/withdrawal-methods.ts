@@ -34,7 +34,14 @@ export function withdrawalAsked(parameters: Parameters): object | KrakenError {
   const [amount, label, destination] = ['amount', 'key', 'address'].map((name) => parameters.get(name));
   // ccxt sends an empty address where its user gave none.
   const confirmed = destination === undefined || destination === '' ? {} : { destination };
-  return { asset, amount, label, ...confirmed };
+  return { asset, amount: amount === undefined ? amount : plainDecimal(amount), label, ...confirmed };
+}
+
+/** ccxt writes small amounts as floating point does: `1e-7`. Anything but a plain exponent stays as it is. */
+function plainDecimal(text: string): string {
+  const [, whole = '', fraction = '', exponent = ''] =
+    /^([0-9])(?:\.([0-9]{1,17}))?e-([1-9][0-9]?)$/i.exec(text) ?? [];
+  return exponent === '' ? text : `0.${'0'.repeat(Math.max(Number(exponent) - 1, 0))}${whole}${fraction}`;
 }
 
 export const withdrawMethods = endpoint({

@@ -55,7 +55,7 @@ export function RecoveryCodesDialog({ onClose }: { onClose: () => void }) {
     const made = await run((sent) => call('recoveryCodes.create', sent));
     if (!made) return;
     void loadFactors();
-    setCodes(made.recoveryCodes);
+    setCodes(made.recoveryCodes ?? []);
   };
   if (codes !== null) return <ShownCodes codes={codes} onClose={onClose} />;
   return (

@@ -22,7 +22,8 @@ export const deviceOperations = {
     '/v1/devices',
     'Let this desktop ask, signed out, how much waits',
     z.strictObject({ name: givenName }),
-    z.strictObject({ deviceId, notifyToken: token }),
+    /** The token is given once: the same command repeated under its idempotency key is answered without it (§6). */
+    z.strictObject({ deviceId, notifyToken: token.optional() }),
     { status: 201, mainOnly: true },
   ),
   'devices.list': read(

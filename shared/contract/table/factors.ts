@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { factorListSchema, factorSchema, givenName, stepUp } from '../factors';
 import { newPasskey, passkeyCreationSchema } from '../passkeys';
-import { empty, factorId, password, totpCode } from '../primitives';
+import { empty, factorId, page, password, totpCode } from '../primitives';
 import { read, write } from './spec';
 
 const fresh = { stepUp: stepUp.optional() };
@@ -9,7 +9,7 @@ const named = { name: givenName.optional() };
 
 /** One's own second factors, recovery codes and password; every change needs a fresh second factor (§9). */
 export const factorOperations = {
-  'factors.list': read('/v1/me/factors', 'One’s own second factors', empty, factorListSchema),
+  'factors.list': read('/v1/me/factors', 'One’s own second factors', z.strictObject(page), factorListSchema),
   'factors.beginTotp': write(
     '/v1/me/factors/totp',
     'Begin adding an authenticator app: its secret, shown once',
@@ -54,7 +54,8 @@ export const factorOperations = {
     '/v1/me/recovery-codes',
     'Make ten new recovery codes; the old ones are void',
     z.strictObject(fresh),
-    z.strictObject({ recoveryCodes: z.array(z.string()) }),
+    /** The codes are given once: the same command repeated under its idempotency key is answered without them (§6). */
+    z.strictObject({ recoveryCodes: z.array(z.string()).optional() }),
     { status: 201 },
   ),
   'password.change': write(
