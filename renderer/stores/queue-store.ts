@@ -64,6 +64,9 @@ const atStart: QueueStore = {
 };
 export const useQueue = create<QueueStore>(() => atStart);
 
+export const hasRows = ({ closing, window }: QueueStore): boolean =>
+  closing.length > 0 || window.pages.some(({ rows }) => rows.length > 0);
+
 /** Counts the questions asked; an answer to an earlier one than the last is dropped. */
 let asked = 0;
 onForget(() => {

@@ -2,6 +2,8 @@
 export const bulk = {
   rowWithdrawals_one: '{{count}} withdrawal of one kind',
   rowWithdrawals_other: '{{count}} withdrawals of one kind',
+  rowSomeWithdrawals: '{{some}} of {{count}} withdrawals of one kind',
+  rowSome: '{{some}} of {{count}} requests of one kind',
   row_one: '{{count}} request of one kind',
   row_other: '{{count}} requests of one kind',
   sumTo: '[sum] in all, to {{to}}',

@@ -11,6 +11,7 @@ export const common = {
     back: 'Back',
     done: 'Done',
     nothingFound: 'Nothing found',
+    typeToGoOn: 'Type {{phrase}} to go on',
   },
   welcome: {
     headline: 'No money moves on one signature.',

@@ -44,7 +44,6 @@ export const data = {
     text: 'Everything written after that is gone from the organization: decisions, withdrawals, people, policies. The damaged files stay in a folder of their own, and the ledger says for good that it was taken back.',
     everyone: 'Everyone is signed out, and authenticator codes are refused for up to a minute.',
     unused: 'Recovery codes used since then work again: make new ones.',
-    type: 'Type {{name}} to go on',
     go: 'Restore it',
   },
   band: {
@@ -62,9 +61,9 @@ export const data = {
     backup: 'The last backup failed.',
     key: 'A file holds the organization’s key.',
     keyText: {
-      none: 'There is no keychain here, so whoever copies the data folder could read its authenticators’ secrets. A passphrase prevents that.',
+      none: 'There is no keychain here: whoever copies the data folder can read authenticators’ secrets.',
       locked:
-        'The keychain is locked or doesn’t answer, so whoever copies the data folder could read its authenticators’ secrets. A passphrase prevents that.',
+        'The keychain is locked or doesn’t answer: whoever copies the data folder can read authenticators’ secrets.',
     },
     keepFile: 'Leave it so',
     choose: 'Choose a passphrase…',
@@ -133,7 +132,7 @@ export const data = {
     makeTitle: 'Back up now?',
     makeText: 'A copy of the database is made beside it and read back. Nobody has to wait meanwhile.',
     made: 'The backup of {{time}} was made and read back.',
-    failed: 'The last backup failed: {{what}}',
+    failed: 'The last backup wasn’t kept. {{what}}',
     damaged: 'Your ledger doesn’t verify. You can go back to a backup that does.',
     whole: 'An older ledger can take this one’s place only while this one doesn’t verify.',
     goBack: 'Go back to it…',

@@ -36,12 +36,15 @@ export const map = {
   legend: {
     start: 'may start',
     decide: 'may decide',
-    picked: 'the one you picked',
+    picked: 'picked',
     hot: 'nothing passes without it',
   },
   singles: 'Single points of failure',
   singlesNone: 'Nobody is irreplaceable',
   singlesNoneText: 'Whoever is away, everything that waits still finds its approvers.',
+  nothingWaits: 'Nothing waits for anybody yet',
+  nothingWaitsText:
+    'Whoever may start something completes it alone. Once approvals are needed, you see here whom they hang on.',
   singlesHidden: 'Who is irreplaceable can’t be worked out with what you may see.',
   covered: 'Every workflow is covered',
   uncoveredTitle: 'Not covered',

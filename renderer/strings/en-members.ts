@@ -34,7 +34,6 @@ export const members = {
     say: 'Remove [name] for good',
     text: '{{name}} is signed out and loses everything. What they started and still waits is cancelled; their approvals on what waits become void; the keys they are custodian of stop working.',
     forGood: 'This can’t be undone.',
-    type: 'Type {{name}} to go on',
     start: 'Remove',
     complete: 'Remove now',
     completesText: '{{name}}’s session ends at once, and only a new invitation brings them back.',

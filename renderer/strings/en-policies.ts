@@ -77,7 +77,7 @@ export const policies = {
   },
   next: {
     toPeople: 'Open People',
-    bootstrap: 'Next: let somebody else approve here.',
+    bootstrap: 'Next: let someone else approve.',
     configure: 'Next: turn the toggle on and try it.',
     configureShort: 'Next: more approvers, then turn the toggle on.',
     ready: 'all four conditions hold',
@@ -218,8 +218,6 @@ export const policies = {
       'There is no spare approver: if any one of them leaves, something can’t finish, unlocking perhaps among it.',
     thisComputer:
       'On this computer the lock binds who uses the app, not who controls the machine and its files.',
-    type: 'Type [phrase] to go on',
-    typePlain: 'Type {{phrase}} to go on',
     phrase: 'lock {{workflow}}',
     button: 'Lock {{workflow}}',
     fill: 'Working out the conditions.',

@@ -107,6 +107,9 @@ export const queue = {
     waiting: 'Nothing waits for you',
     waitingText: 'When someone asks for something you can decide, it comes here.',
     waitingStep: 'See all pending',
+    alone:
+      'You are the only one here, so what you start completes at once. Once somebody else can ask for something, it comes here.',
+    aloneStep: 'Invite somebody',
     mine: 'You haven’t asked for anything yet',
     mineText: 'What you start is listed here with who has signed it and who still can.',
     mineStep: 'New withdrawal',
@@ -115,7 +118,6 @@ export const queue = {
     pendingStep: 'See history',
     history: 'Nothing has ended yet',
     historyText: 'Completed, rejected, cancelled and expired requests are kept here for good.',
-    historyStep: 'See all pending',
     search: 'Nothing matches',
     searchText: 'No request in this view has all of these words and filters.',
     searchStep: 'Clear search and filters',

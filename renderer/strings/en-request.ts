@@ -274,6 +274,7 @@ export const request = {
     completed: 'It was the last approval: completed',
     rejectedText: 'It ended for everyone',
     minutesSeconds: '{{minutes}} min {{seconds}} s',
+    minutes: '{{minutes}} min',
     seconds: '{{seconds}} s',
     cannot: {
       self_approval: 'You started this, so you can’t approve it.',

@@ -24,7 +24,7 @@ export const security = {
     used: 'last used [when]',
     unused: 'not used yet',
     notAccepted: 'No longer accepted',
-    fingerprint: 'Fingerprint {{fingerprint}}',
+    fingerprint: 'Fingerprint [fingerprint]',
     addPasskey: 'Add a passkey',
     addTotp: 'Add an authenticator app',
     rename: 'Rename',

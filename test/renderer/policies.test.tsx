@@ -36,7 +36,7 @@ describe('policies', () => {
     expect(stages('Manage Addresses')).toBe('Configure');
     expect(stages('Manage Access')).toBe('Enforce');
     expect(stages('Manage Policies')).toBe('Bootstrap');
-    expect(card('Manage Policies').getByText('Next: let somebody else approve here.')).toBeTruthy();
+    expect(card('Manage Policies').getByText('Next: let someone else approve.')).toBeTruthy();
     expect(card('Manage Policies').getByRole('button', { name: 'Open People' })).toBeTruthy();
     expect(card('Manage Policies').queryByRole('button', { name: 'Lock…' })).toBeNull();
     expect(card('Manage Addresses').getByText('Next: turn the toggle on and try it.')).toBeTruthy();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Refused } from './fake-bridge';
 import { startApp, startSignedIn } from './render-app';
 import { aRow, aSession, ago, req } from './sample-data';
+import { someMembers } from './sample-governance';
 
 const openNumber = () => screen.getByRole('region', { name: /^Request R-/ }).getAttribute('aria-label');
 const options = () => screen.getAllByRole('option');
@@ -65,13 +66,40 @@ describe('queue', () => {
     expect(document.querySelector(`[data-key="${req(2500)}"]`)).toBeTruthy();
   });
 
-  it('teaches when nothing waits, and leads on', async () => {
+  it('teaches when nothing waits, and leads on to what waits for others', async () => {
+    const { user } = startApp({ session: aSession() }, (bridge) => {
+      bridge.queue = [aRow(2500, { canDecide: false })];
+    });
+    expect(await screen.findByText('Nothing waits for you')).toBeTruthy();
+    // Nothing beside it asks for a row that isn’t there.
+    expect(screen.queryByText('Select a request')).toBeNull();
+    await user.click(await screen.findByRole('button', { name: 'See all pending' }));
+    expect(await screen.findByRole('option', { name: /R-2500|Withdraw/ })).toBeTruthy();
+  });
+
+  it('leads from an empty view to no other empty one', async () => {
     const { user } = startApp({ session: aSession() }, (bridge) => {
       bridge.queue = [];
     });
     expect(await screen.findByText('Nothing waits for you')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'See all pending' }));
-    expect(await screen.findByText('Nothing is pending')).toBeTruthy();
+    // Besides the one in the bar.
+    await waitFor(() => expect(screen.getAllByRole('button', { name: 'New withdrawal' })).toHaveLength(2));
+    expect(screen.queryByRole('button', { name: 'See all pending' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: /^History/ }));
+    expect(await screen.findByText('Nothing has ended yet')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'See all pending' })).toBeNull();
+  });
+
+  it('leads who is alone in the organization to inviting somebody', async () => {
+    const session = aSession({ may: { initiate: [{ workflow: 'access', accountId: null }], decide: true } });
+    const { user } = startApp({ session }, (bridge) => {
+      bridge.queue = [];
+      const [me] = someMembers();
+      bridge.on('members.list', () => ({ items: me === undefined ? [] : [me], nextCursor: null }));
+    });
+    expect(await screen.findByText(/You are the only one here/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Invite somebody' }));
+    expect(await screen.findByRole('heading', { name: 'People', level: 1 })).toBeTruthy();
   });
 
   it('says that the list could not be loaded, and loads it on asking', async () => {

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { useDelayed } from '../../ui/use-delayed';
 import { iconOf } from './entry-group';
+import { useEntrySubject } from './use-entry-subject';
 import { useEntryWords } from './use-entry-words';
 
 function LoadingEntries() {
@@ -33,14 +34,17 @@ function EntryRow({ entry, now }: { entry: AuditEntry; now: number }) {
   const Icon = iconOf(entry.type);
   const at = Date.parse(entry.at);
   const what = words.what(entry);
+  const subject = useEntrySubject()(entry);
   const number =
     entry.requestNumber === undefined ? '' : t('audit.entry.open', { number: entry.requestNumber });
   return (
-    <ListBoxItem id={entry.seq} textValue={`${what} ${words.who(entry)}`} className="audit-row">
+    <ListBoxItem id={entry.seq} textValue={`${what} ${subject} ${words.who(entry)}`} className="audit-row">
       <span className="num dim seq">{entry.seq}</span>
       <Icon className="i" aria-hidden="true" />
-      <span className="what clip">{what}</span>
-      <span className="num dim small">{number}</span>
+      <span className="clip">
+        <span className="what">{what}</span> <span className="dim">{subject}</span>
+      </span>
+      <span className="dim small nowrap">{number}</span>
       <span className="who clip">{words.who(entry)}</span>
       <time className="num dim small nowrap" dateTime={entry.at} title={exactTime(at)}>
         {clockOrDay(at, now)}

@@ -135,11 +135,15 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <span className="grow" />
-          <Button onPress={onClose}>{t('audit.verify.close')}</Button>
+          <Button isLarge onPress={onClose}>
+            {t('audit.verify.close')}
+          </Button>
           {isRunning ? (
-            <Button onPress={stop}>{t('audit.verify.stop')}</Button>
+            <Button isLarge onPress={stop}>
+              {t('audit.verify.stop')}
+            </Button>
           ) : (
-            <Button kind="primary" onPress={start}>
+            <Button kind="primary" isLarge onPress={start}>
               {t(state.is === 'idle' ? 'audit.verify.start' : 'audit.verify.again')}
             </Button>
           )}

@@ -2,7 +2,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { TextField } from '../../ui/text-field';
+import { TypedConfirmation } from '../../ui/typed-confirmation';
 
 interface ConfirmDialogProps {
   /** When the backup was made, in words. */
@@ -56,12 +56,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {t('data.confirm.everyone')} {t('data.confirm.unused')}
       </p>
       <div className="data-gap">
-        <TextField
-          label={t('data.confirm.type', { name })}
-          value={typed}
-          autoFocus
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <TypedConfirmation autoFocus phrase={name} value={typed} onChange={setTyped} />
       </div>
       <p className="form-message t-bad small" role="alert">
         {message ?? ''}

@@ -6,6 +6,8 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   month: 'long',
   hour: '2-digit',
   minute: '2-digit',
+  // Two of the same minute are told apart by nothing else.
+  second: '2-digit',
 });
 const grouped = new Intl.NumberFormat('en-GB');
 

@@ -27,10 +27,11 @@ interface MapAsideProps {
 
 function Singles({
   singles,
+  pairs,
   isKnown,
   picked,
   onPick,
-}: Pick<MapAsideProps, 'singles' | 'isKnown' | 'picked' | 'onPick'>) {
+}: Pick<MapAsideProps, 'singles' | 'pairs' | 'isKnown' | 'picked' | 'onPick'>) {
   const { t } = useTranslation();
   const { personOf, titleOf } = useNames();
   if (!isKnown)
@@ -40,6 +41,13 @@ function Singles({
           <Info className="i i-sm" />
           <span>{t('map.singlesHidden')}</span>
         </div>
+      </div>
+    );
+  if (pairs.length === 0)
+    return (
+      <div className="pad">
+        <h2 className="h">{t('map.nothingWaits')}</h2>
+        <p className="small dim">{t('map.nothingWaitsText')}</p>
       </div>
     );
   if (singles.length === 0)
@@ -161,7 +169,7 @@ export function MapAside(props: MapAsideProps) {
           ))}
         </div>
       )}
-      <Singles singles={singles} isKnown={isKnown} picked={picked} onPick={onPick} />
+      <Singles singles={singles} pairs={pairs} isKnown={isKnown} picked={picked} onPick={onPick} />
       <div role="status" className="map-picked">
         {person && isKnown ? <PickedPerson person={person} pairs={pairs} changes={changes} /> : null}
         {workflow ? (
@@ -178,7 +186,7 @@ export function MapAside(props: MapAsideProps) {
           </div>
         ) : null}
       </div>
-      {uncovered.length === 0 ? (
+      {uncovered.length === 0 && pairs.length > 0 ? (
         <div className="pad">
           <h2 className="h">
             <Check className="i i-sm t-ok" />

@@ -26,21 +26,23 @@ const FIRST_WIDTH = 796;
 /** How long the drawing takes to move: not at all for whoever asked for less motion. */
 const motion = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 140);
 
-function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
+function useSize(): [React.RefObject<HTMLDivElement | null>, { width: number; height: number }] {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(FIRST_WIDTH);
+  const [size, setSize] = useState({ width: FIRST_WIDTH, height: 0 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const measure = () => {
-      if (element.clientWidth > 0) setWidth(element.clientWidth);
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width === 0) return;
+      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  return [box, width];
+  return [box, size];
 }
 
 function useNodes(props: MapDrawingProps, layout: MapLayout): MapNode[] {
@@ -118,10 +120,10 @@ function Controls() {
 function Drawing(props: MapDrawingProps) {
   const { t } = useTranslation();
   const { model, singles, picked, onPick } = props;
-  const [box, width] = useWidth();
+  const [box, { width, height }] = useSize();
   const flow = useReactFlow();
   const order = useMemo(() => orderPeople(model), [model]);
-  const layout = useMemo(() => layOut(model, order, width), [model, order, width]);
+  const layout = useMemo(() => layOut(model, order, width, height), [model, order, width, height]);
   const nodes = useNodes(props, layout);
   const lines = useMemo(() => linesOf(model, singles, picked), [model, singles, picked]);
 

@@ -17,6 +17,9 @@ const MARGIN = 28;
 const TOP = 52;
 const NARROW = 620;
 const LEAST_GAP = 120;
+/** Between people, and between workflows: at least, and at most where the window has room. */
+const PERSON_GAP = { least: 12, most: 28 };
+const WORKFLOW_GAP = { least: 24, most: 48 };
 
 /** Nodes keep their size; what the width at hand leaves over goes between the columns. */
 export function sizesFor(width: number): MapSizes {
@@ -31,7 +34,7 @@ export function sizesFor(width: number): MapSizes {
 export function orderPeople(model: MapModel): string[] {
   const sizes = sizesFor(NARROW);
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: LEAST_GAP });
+  graph.setGraph({ rankdir: 'LR', nodesep: PERSON_GAP.least, ranksep: LEAST_GAP });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of model.people) graph.setNode(id, { ...sizes.person });
   for (const { workflow } of model.workflows) graph.setNode(workflow, { ...sizes.workflow });
@@ -57,17 +60,29 @@ export function orderPeople(model: MapModel): string[] {
     .sort((a, b) => (isUpsideDown ? heightOf(b) - heightOf(a) : heightOf(a) - heightOf(b)));
 }
 
-/** Places people left, in `order`, and workflows right: even rows, the shorter column over the height of the longer. */
-export function layOut(model: MapModel, order: readonly string[], width: number): MapLayout {
+/**
+ * Places people left, in `order`, and workflows right: even rows, the shorter column over the height of the longer. What
+ * `room` (px) the window has below loosens both, within bounds.
+ */
+export function layOut(model: MapModel, order: readonly string[], width: number, room = 0): MapLayout {
   const sizes = sizesFor(width);
   const gap = Math.max(LEAST_GAP, width - 2 * MARGIN - sizes.person.width - sizes.workflow.width);
-  const personPitch = sizes.person.height + 12;
-  const peopleHeight = order.length * personPitch - 12;
-  const leastHeight = model.workflows.length * (sizes.workflow.height + 24) - 24;
-  const height = Math.max(peopleHeight, leastHeight);
+  const column = (count: number, each: number, between: number) => count * (each + between) - between;
+  const heightWith = (bound: 'least' | 'most') =>
+    Math.max(
+      column(order.length, sizes.person.height, PERSON_GAP[bound]),
+      column(model.workflows.length, sizes.workflow.height, WORKFLOW_GAP[bound]),
+    );
+  const height = Math.max(heightWith('least'), Math.min(heightWith('most'), room - TOP - MARGIN));
+  const personPitch = Math.min(
+    sizes.person.height + PERSON_GAP.most,
+    Math.floor((height - sizes.person.height) / Math.max(1, order.length - 1)),
+  );
+  const peopleHeight = Math.max(0, order.length - 1) * personPitch + sizes.person.height;
   const steps = Math.max(1, model.workflows.length - 1);
-  const workflowPitch = (height - sizes.workflow.height) / steps;
-  const peopleTop = TOP + (height - peopleHeight) / 2;
+  // Whole pixels: between them a hairline is a smear.
+  const workflowPitch = Math.floor((height - sizes.workflow.height) / steps);
+  const peopleTop = TOP + Math.floor((height - peopleHeight) / 2);
   const positions = new Map<string, { x: number; y: number }>();
   order.forEach((id, row) => positions.set(id, { x: MARGIN, y: peopleTop + row * personPitch }));
   model.workflows.forEach(({ workflow }, row) =>

@@ -118,7 +118,13 @@ export function GrantTable({ label, accounts, before, after, onChange }: GrantTa
     </tr>
   );
   return (
-    <table className="matrix" role="grid" aria-label={label} ref={gridRef} onKeyDown={onKeyDown}>
+    <table
+      className={onChange === undefined ? 'matrix read-only' : 'matrix'}
+      role="grid"
+      aria-label={label}
+      ref={gridRef}
+      onKeyDown={onKeyDown}
+    >
       <thead>{drawHead('withdrawals')}</thead>
       <tbody>
         {WORKFLOWS.map((workflow) => {

@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MemberId } from '../../../shared/contract/primitives';
 import { exactTime } from '../../format/time';
@@ -43,10 +44,13 @@ export function InvitationCode({ code, memberId, name, onDone }: InvitationCodeP
         {code}
       </p>
       <p className="mid">{t('people.code.text')}</p>
-      <p className="gap-small">
-        <b>{t('people.code.once')}</b>{' '}
-        {endsAt === null ? null : t('people.code.ends', { when: exactTime(Date.parse(endsAt)) })}
-      </p>
+      <div className="note risk gap">
+        <TriangleAlert className="i i-sm" />
+        <span>
+          <b>{t('people.code.once')}</b>{' '}
+          {endsAt === null ? null : t('people.code.ends', { when: exactTime(Date.parse(endsAt)) })}
+        </span>
+      </div>
     </Dialog>
   );
 }

@@ -69,22 +69,19 @@ export function MemberHead({ member, actions }: { member: MemberView; actions?: 
   return (
     <header className="phead">
       <Avatar id={member.id} name={member.displayName} size="xl" />
-      <div className="grow">
-        <h2>
-          {member.displayName}
-          {member.id === me ? <span className="dim"> ({t('people.you')})</span> : null}{' '}
-          <Standing member={member} />
-        </h2>
-        <p className="small dim sel facts-line" title={endsAt === null ? undefined : exactTime(endsAt)}>
-          {facts.map((fact, index) => (
-            <span key={fact} className="fact">
-              {fact}
-              {index === facts.length - 1 ? '' : ' ·'}
-            </span>
-          ))}
-        </p>
-      </div>
-      {actions}
+      <h2>
+        <span className="clip">{member.displayName}</span>
+        {member.id === me ? <span className="dim"> ({t('people.you')})</span> : null}{' '}
+        <Standing member={member} />
+      </h2>
+      <div className="phead-actions">{actions}</div>
+      <p className="small dim sel facts-line" title={endsAt === null ? undefined : exactTime(endsAt)}>
+        {facts.map((fact) => (
+          <span key={fact} className="fact">
+            {fact}
+          </span>
+        ))}
+      </p>
     </header>
   );
 }

@@ -17,24 +17,27 @@ function PersonEnd({ member }: { member: MemberView }) {
   const { t } = useTranslation();
   const draft = useAccessDrafts((state) => state.drafts.get(member.id));
   const count = draft ? draftCount(member, onWhatStands(member, draft)) : 0;
-  const { status } = member;
   if (count > 0) return <span className="chip draft">{t('people.edits', { count })}</span>;
   if (member.owner) return <KeyRound className="i i-sm dim" aria-hidden="true" />;
-  if (status === undefined || status === 'active')
-    return member.signInCompliant === false ? (
-      <span className="chip risk">{t('people.blockedShort')}</span>
-    ) : null;
-  const tone = status === 'unconfirmed' ? 'chip pending' : status === 'suspended' ? 'chip risk' : 'chip';
-  return <span className={tone}>{t(`people.status.${status}`)}</span>;
+  return member.status === 'active' && member.signInCompliant === false ? (
+    <span className="chip risk">{t('people.blockedShort')}</span>
+  ) : null;
 }
 
 function useMemberItem(): (member: MemberView) => PickItem {
   const { t } = useTranslation();
   const { titleOf } = useNames();
+  const secondOf = (member: MemberView): string => {
+    const who = (member.owner ? t('people.owner') : titleOf(member.id)) || (member.email ?? '');
+    const { status } = member;
+    // Their heading names both, so each row says which; every other heading says it for all its rows.
+    const gone = status === 'suspended' || status === 'removed' ? t(`people.status.${status}`) : '';
+    return [gone, who].filter((one) => one !== '').join(', ');
+  };
   return (member) => ({
     id: member.id,
     name: member.displayName,
-    second: (member.owner ? t('people.owner') : titleOf(member.id)) || (member.email ?? ''),
+    second: secondOf(member),
     alsoFoundBy: member.email ?? '',
     picture: <Avatar id={member.id} name={member.displayName} />,
     end: <PersonEnd member={member} />,

@@ -4,7 +4,7 @@ import type { MemberView } from '../../../shared/contract/organization';
 import { firstNameOf } from '../../format/person';
 import { loadMembers } from '../../stores/members-store';
 import { Sentence } from '../../strings/sentence';
-import { TextField } from '../../ui/text-field';
+import { TypedConfirmation } from '../../ui/typed-confirmation';
 import type { InitiateCommand } from '../initiate/initiate-command';
 import { ProposalDialog } from '../initiate/proposal-dialog';
 import { PendingEffects } from './coverage-after';
@@ -39,13 +39,7 @@ export function RemoveMemberDialog({ member, onClose }: { member: MemberView; on
       </p>
       <PendingEffects change={command} />
       <div className="form-grid">
-        <TextField
-          isFull
-          autoFocus
-          label={t('members.remove.type', { name: member.displayName })}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <TypedConfirmation autoFocus phrase={member.displayName} value={typed} onChange={setTyped} />
       </div>
     </ProposalDialog>
   );

@@ -12,7 +12,7 @@ export function AffectedRequests({ affected }: { affected: Simulation['affectedP
     <ul className="affected">
       {affected.slice(0, SHOWN).map(({ requestId, number, what, detail }) => (
         <li key={`${requestId}${what}`} title={detail}>
-          <button type="button" className="link num" onClick={() => selectRequest(requestId)}>
+          <button type="button" className="link" onClick={() => selectRequest(requestId)}>
             R-{number}
           </button>{' '}
           <span className="mid">{t(`policies.draft.what.${what}`)}</span>

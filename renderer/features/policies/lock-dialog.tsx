@@ -6,9 +6,8 @@ import type { PolicyView } from '../../../shared/contract/policies';
 import { useDesktop } from '../../stores/desktop-store';
 import { loadPolicies } from '../../stores/policies-store';
 import { showScreen } from '../../stores/screen-store';
-import { Sentence } from '../../strings/sentence';
 import { Dialog } from '../../ui/dialog';
-import { TextField } from '../../ui/text-field';
+import { TypedConfirmation } from '../../ui/typed-confirmation';
 import type { InitiateCommand } from '../initiate/initiate-command';
 import { Outcome } from '../initiate/outcome';
 import { ProposalFooter } from '../initiate/proposal-footer';
@@ -64,19 +63,7 @@ export function LockDialog({ policy, neededForLocked, session, onClose }: LockDi
         <>
           {canGoOn ? (
             <div className="confirm">
-              <TextField
-                isFull
-                isMono
-                label={t('policies.lock.typePlain', { phrase })}
-                drawnLabel={
-                  <Sentence
-                    text={t('policies.lock.type')}
-                    parts={{ phrase: <span className="mono">{phrase}</span> }}
-                  />
-                }
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
+              <TypedConfirmation phrase={phrase} value={typed} onChange={setTyped} />
             </div>
           ) : null}
           <ProposalFooter

@@ -1,15 +1,19 @@
 import { History, Inbox, List, OctagonX, SearchX, Send, type LucideIcon } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounts } from '../../stores/counts-store';
-import { useMayWithdraw } from '../../stores/desktop-store';
+import { useMayInitiate, useMayWithdraw } from '../../stores/desktop-store';
+import { loadMembers, useMembers } from '../../stores/members-store';
 import {
   filterQueue,
+  hasRows,
   loadQueue,
   noFilters,
   showView,
   useQueue,
   type QueueView,
 } from '../../stores/queue-store';
+import { showScreen } from '../../stores/screen-store';
 import { openWithdrawal } from '../../stores/withdrawal-draft';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
@@ -32,9 +36,36 @@ const EMPTY_GOES_TO: Record<QueueView, QueueView> = {
   history: 'pending',
 };
 
-function NothingHere({ view }: { view: QueueView }) {
+/** Whether nobody else is in the organization who could ask for something; who else there is is read where it matters. */
+function useIsAlone(view: QueueView): boolean {
+  const mayInvite = useMayInitiate('access');
+  const count = useMembers((state) => state.members?.length ?? null);
+  const matters = view === 'waiting' && mayInvite;
+  const isRead = count !== null;
+  useEffect(() => {
+    if (matters && !isRead) void loadMembers();
+  }, [matters, isRead]);
+  return matters && count === 1;
+}
+
+/** The one step that leads on from an empty view; null where every other view is as empty. */
+function useNextStep(view: QueueView, isAlone: boolean): { label: string; go: () => void } | null {
   const { t } = useTranslation();
   const mayWithdraw = useMayWithdraw();
+  const nothingPends = useCounts((state) => state.counts?.pending === 0);
+  if (isAlone) return { label: t('queue.empty.aloneStep'), go: () => showScreen('people') };
+  const goesTo = EMPTY_GOES_TO[view];
+  if (mayWithdraw && (view === 'mine' || (view === 'waiting' && nothingPends)))
+    return { label: t('queue.empty.mineStep'), go: openWithdrawal };
+  if (goesTo === 'pending' && nothingPends) return null;
+  const label = t(goesTo === 'pending' ? 'queue.empty.waitingStep' : 'queue.empty.pendingStep');
+  return { label, go: () => showView(goesTo) };
+}
+
+function NothingHere({ view }: { view: QueueView }) {
+  const { t } = useTranslation();
+  const isAlone = useIsAlone(view);
+  const step = useNextStep(view, isAlone);
   const isFiltered = useQueue((state) =>
     Object.values(state.filters).some((one) => one !== null && one !== ''),
   );
@@ -48,16 +79,12 @@ function NothingHere({ view }: { view: QueueView }) {
       />
     );
   }
-  const starts = view === 'mine' && mayWithdraw;
-  const step = view === 'mine' && !mayWithdraw ? t('queue.empty.waitingStep') : t(`queue.empty.${view}Step`);
   return (
     <EmptyState
       icon={EMPTY_ICON[view]}
       title={t(`queue.empty.${view}`)}
-      text={t(`queue.empty.${view}Text`)}
-      action={
-        <Button onPress={() => (starts ? openWithdrawal() : showView(EMPTY_GOES_TO[view]))}>{step}</Button>
-      }
+      text={t(isAlone ? 'queue.empty.alone' : `queue.empty.${view}Text`)}
+      action={step === null ? null : <Button onPress={step.go}>{step.label}</Button>}
     />
   );
 }
@@ -84,11 +111,9 @@ function ListBody({ view, label }: { view: QueueView; label: string }) {
   const textOf = useProblemText();
   const status = useQueue((state) => state.status);
   const problem = useQueue((state) => state.problem);
-  const hasRows = useQueue(
-    (state) => state.closing.length > 0 || state.window.pages.some((page) => page.rows.length > 0),
-  );
-  const showBlanks = useDelayed(status === 'loading' && !hasRows);
-  if (hasRows) return <QueueRows label={label} />;
+  const isFilled = useQueue(hasRows);
+  const showBlanks = useDelayed(status === 'loading' && !isFilled);
+  if (isFilled) return <QueueRows label={label} />;
   if (status === 'failed' && problem) return <div className="rows quiet-fill">{textOf(problem)}</div>;
   if (status === 'ready') {
     return (

@@ -112,7 +112,12 @@ export function SetApprovals({ rows, me }: { rows: readonly RequestRow[]; me: Pe
             detail={t('bulk.approvals.mine')}
           />
           {Array.from({ length: Math.max(0, needed - signed - 1) }, (_, index) => (
-            <SignatureLine key={`open${String(index)}`} kind="open" detail={t('bulk.approvals.more')} />
+            <SignatureLine
+              key={`open${String(index)}`}
+              kind="open"
+              avatar={<span className="av ghost" aria-hidden="true" />}
+              detail={t('bulk.approvals.more')}
+            />
           ))}
         </div>
       ) : (

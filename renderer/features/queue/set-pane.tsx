@@ -14,7 +14,7 @@ import { SetApart } from './set-apart';
 import { SetItems } from './set-items';
 import { SetApprovals, SetLead } from './set-lead';
 import { setParts } from './set-outliers';
-import { useSetText } from './set-row';
+import { moneyOf, useSetText } from './set-row';
 import { useDoubts, useRowsOfSet } from './use-like-set';
 import { useSetDecision, type SetDecision } from './use-set-decision';
 
@@ -94,11 +94,15 @@ export function SetPane({ id, session }: { id: string; session: SessionView }) {
   const deciding = useSetDecision(chosen);
   const name = textOf({ id: 'set:', rows: [...rows] });
   const open = alike.filter(isOpen);
+  // The sentence below speaks of what is decided together, so the bar says how many of the set that is.
+  const some = { some: alike.length, count: rows.length };
+  const heading =
+    apart.length === 0 ? name : t(moneyOf(rows) === null ? 'bulk.rowSome' : 'bulk.rowSomeWithdrawals', some);
   return (
     <section className="req" aria-label={name}>
       <header className="bar ruled edge">
         <Layers className="i" />
-        <span className="mid">{name}</span>
+        <span className="mid">{heading}</span>
         <span className="grow" />
       </header>
       <Refusals rows={rows} refused={deciding.refused} />

@@ -127,7 +127,11 @@ export function effectLines({ before, after }: Effect): EffectLine[] {
     (line) => `${same(line)}|${line.places.join('|')}`,
     (into, line) => ({ ...into, people: [...into.people, ...line.people] }),
   );
+  // Two people’s lines each by themselves read better one person after the other than by turns.
+  const people = [...new Set(byPlaces.flatMap((line) => line.people.map(({ id }) => id)))];
+  const isPersonal = byPlaces.every((line) => line.people.length === 1);
   const rank = (line: EffectLine) =>
+    (isPersonal ? people.indexOf(line.people[0]?.id ?? '') * 1000 : 0) +
     (line.before === line.after ? 100 : 0) +
     WORKFLOWS.indexOf(line.workflow) * 10 +
     ASPECTS.indexOf(line.aspect);

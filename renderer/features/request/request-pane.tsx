@@ -2,6 +2,7 @@ import { FileSearch, OctagonX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { useSession } from '../../stores/desktop-store';
+import { hasRows, useQueue } from '../../stores/queue-store';
 import { reloadRequest, useRequest } from '../../stores/request-store';
 import { FOCUS } from '../../keyboard/focus-targets';
 import { Button } from '../../ui/button';
@@ -71,6 +72,7 @@ export function RequestPane() {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const { id, detail, problem } = useRequest();
+  const canSelect = useQueue(hasRows);
   const label = detail ? t('request.label', { number: numberOf(detail) }) : t('queue.empty.request');
   return (
     <section className="req" aria-label={label}>
@@ -89,11 +91,13 @@ export function RequestPane() {
       ) : id === null ? (
         <>
           <header className="bar edge" />
-          <EmptyState
-            icon={FileSearch}
-            title={t('queue.empty.request')}
-            text={t('queue.empty.requestText')}
-          />
+          {canSelect ? (
+            <EmptyState
+              icon={FileSearch}
+              title={t('queue.empty.request')}
+              text={t('queue.empty.requestText')}
+            />
+          ) : null}
         </>
       ) : (
         <LoadingRequest />

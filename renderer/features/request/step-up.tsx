@@ -30,10 +30,13 @@ export function FreshStepUp({ left }: { left: number }) {
   const { t } = useTranslation();
   const seconds = Math.ceil(left / SECOND);
   const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
   const span =
-    minutes > 0
-      ? t('request.decide.minutesSeconds', { minutes, seconds: seconds % 60 })
-      : t('request.decide.seconds', { seconds });
+    minutes === 0
+      ? t('request.decide.seconds', { seconds })
+      : rest === 0
+        ? t('request.decide.minutes', { minutes })
+        : t('request.decide.minutesSeconds', { minutes, seconds: rest });
   return (
     <>
       <ShieldCheck className="i t-ok" />

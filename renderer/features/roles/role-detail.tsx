@@ -73,12 +73,11 @@ export function RoleDetail({ role, mayStart }: { role: RoleView; mayStart: boole
             <span className="av bot xl" aria-hidden="true">
               <IdCard className="i i-lg" />
             </span>
-            <div className="grow">
-              <h2>{name}</h2>
-              <p className="small dim">{t(builtIn ? 'roles.builtInText' : 'roles.ownText')}</p>
-            </div>
+            <h2>
+              <span className="clip">{name}</span>
+            </h2>
             {mayStart ? (
-              <>
+              <div className="phead-actions">
                 <Button icon={Copy} kind={builtIn ? 'plain' : 'ghost'} onPress={() => setStep('copy')}>
                   {t('roles.copy.action')}
                 </Button>
@@ -94,8 +93,9 @@ export function RoleDetail({ role, mayStart }: { role: RoleView; mayStart: boole
                     />
                   </>
                 )}
-              </>
+              </div>
             ) : null}
+            <p className="small dim">{t(builtIn ? 'roles.builtInText' : 'roles.ownText')}</p>
           </header>
           <GrantTable
             label={t('roles.grants', { name })}

@@ -27,6 +27,7 @@ export function FactorList({ factors }: { factors: OwnFactors }) {
       <ul className="security-rows">
         {factors.items.map((factor) => {
           const Icon = ICON[factor.kind];
+          const kind = t(`security.factors.${factor.kind}`);
           const isLast = accepted.length === 1 && factor.accepted;
           return (
             <li key={factor.id}>
@@ -34,8 +35,8 @@ export function FactorList({ factors }: { factors: OwnFactors }) {
               <div className="grow">
                 <b>{factor.name}</b>
                 <small>
-                  {t(`security.factors.${factor.kind}`)}
-                  {', '}
+                  {/* A factor that still has the name of its kind would say it twice. */}
+                  {factor.name === kind ? null : `${kind}, `}
                   <Sentence
                     text={t('security.factors.added')}
                     parts={{ when: <RelativeTime at={factor.enrolledAt} /> }}
@@ -50,8 +51,11 @@ export function FactorList({ factors }: { factors: OwnFactors }) {
                     />
                   )}
                 </small>
-                <small className="mono">
-                  {t('security.factors.fingerprint', { fingerprint: factor.fingerprint })}
+                <small>
+                  <Sentence
+                    text={t('security.factors.fingerprint')}
+                    parts={{ fingerprint: <span className="mono">{factor.fingerprint}</span> }}
+                  />
                 </small>
                 {factor.accepted ? null : (
                   <small className="t-risk">{t('security.factors.notAccepted')}</small>

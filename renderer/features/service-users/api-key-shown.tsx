@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { CopySecretButton } from '../../ui/copy-secret';
@@ -28,6 +29,12 @@ export function ApiKeyShown({ apiKey, secret, onDone }: ApiKeyShownProps) {
       }
     >
       <p className="mid">{t('serviceUsers.secret.text')}</p>
+      <div className="note risk gap">
+        <TriangleAlert className="i i-sm" />
+        <span>
+          <b>{t('serviceUsers.secret.once')}</b> {t('serviceUsers.secret.clipboard')}
+        </span>
+      </div>
       {(
         [
           ['apiKey', apiKey],
@@ -36,15 +43,12 @@ export function ApiKeyShown({ apiKey, secret, onDone }: ApiKeyShownProps) {
       ).map(([what, text]) => (
         <div key={what} className="secret-row">
           <span className="label">{t(`serviceUsers.secret.${what}`)}</span>
+          <CopySecretButton text={text} label={t(`serviceUsers.secret.copy.${what}`)} />
           <p className="code-shown mono sel" role="group" aria-label={t(`serviceUsers.secret.${what}`)}>
             {text}
           </p>
-          <CopySecretButton text={text} label={t(`serviceUsers.secret.copy.${what}`)} />
         </div>
       ))}
-      <p className="gap-small">
-        <b>{t('serviceUsers.secret.once')}</b> {t('serviceUsers.secret.clipboard')}
-      </p>
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ServiceUserView } from '../../../shared/contract/service-users';
 import { loadServiceUsers } from '../../stores/service-users-store';
 import { Sentence } from '../../strings/sentence';
-import { TextField } from '../../ui/text-field';
+import { TypedConfirmation } from '../../ui/typed-confirmation';
 import type { InitiateCommand } from '../initiate/initiate-command';
 import { ProposalDialog } from '../initiate/proposal-dialog';
 import { PendingEffects } from '../people/coverage-after';
@@ -42,14 +42,7 @@ export function DisableDialog({ serviceUser, onClose }: DisableDialogProps) {
       </p>
       <PendingEffects change={command} />
       <div className="form-grid">
-        <TextField
-          isFull
-          isMono
-          autoFocus
-          label={t('members.remove.type', { name })}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <TypedConfirmation autoFocus phrase={name} value={typed} onChange={setTyped} />
       </div>
     </ProposalDialog>
   );

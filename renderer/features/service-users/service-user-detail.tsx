@@ -52,21 +52,16 @@ function Head({
   const { name, status, createdBy } = serviceUser;
   const by = createdBy ? nameOf(createdBy) : null;
   const more = t('members.more', { name });
+  const facts = [t('serviceUsers.what'), ...(by === null ? [] : [t('serviceUsers.createdBy', { name: by })])];
   return (
     <header className="phead">
       <BotMark isLarge />
-      <div className="grow">
-        <h2>
-          {name}{' '}
-          {status === 'disabled' ? <span className="chip">{t('serviceUsers.status.disabled')}</span> : null}
-        </h2>
-        <p className="small dim">
-          {t('serviceUsers.what')}
-          {by === null ? '' : ` · ${t('serviceUsers.createdBy', { name: by })}`}
-        </p>
-      </div>
+      <h2>
+        <span className="clip">{name}</span>{' '}
+        {status === 'disabled' ? <span className="chip">{t('serviceUsers.status.disabled')}</span> : null}
+      </h2>
       {mayStart && status === 'enabled' ? (
-        <>
+        <div className="phead-actions">
           <Button icon={PencilLine} onPress={() => onStep({ kind: 'change' })}>
             {t('serviceUsers.change.action')}
           </Button>
@@ -80,8 +75,15 @@ function Head({
               </Menu>
             </Floating>
           </MenuTrigger>
-        </>
+        </div>
       ) : null}
+      <p className="small dim facts-line">
+        {facts.map((fact) => (
+          <span key={fact} className="fact">
+            {fact}
+          </span>
+        ))}
+      </p>
     </header>
   );
 }
