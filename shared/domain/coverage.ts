@@ -5,7 +5,8 @@ import { holds, isApprover, mayStart } from './members';
 import { anyLocked, policyOf } from './policies';
 import { ringOf } from './ring';
 import { mayWithdraw } from './service-users';
-import { placesOf, type State } from './state';
+import type { State } from './state';
+import { isAccountScoped } from './workflows';
 
 /** Someone who could start something that too few independent people could approve (§7). */
 export interface Shortfall {
@@ -24,9 +25,9 @@ export interface Coverage {
 
 /** Where coverage of a workflow is judged: its places less the accounts that are dormant there (§7, `places`). */
 export function coveredPlaces(state: State, workflow: Workflow): (AccountId | null)[] {
-  return placesOf(state, workflow).filter(
-    (place) => place === null || state.accounts.get(place)?.dormantIn.includes(workflow) !== true,
-  );
+  if (!isAccountScoped(workflow)) return [null];
+  const awake = [...state.accounts.values()].filter(({ dormantIn }) => !dormantIn.includes(workflow));
+  return awake.map(({ id }) => id);
 }
 
 /** Someone who could start something, with the people who couldn't approve it then. */
@@ -63,14 +64,14 @@ function startersOf(state: State, workflow: Workflow, place: AccountId | null): 
 /** Coverage of a workflow at one place (§7). */
 export function coverageAt(state: State, workflow: Workflow, place: AccountId | null): Coverage {
   const required = policyOf(state, workflow).requiredApprovals;
-  const approvers = new Set<MemberId>();
+  const approvers = new Set<MemberId | null>();
   for (const member of state.members.values())
     if (isApprover(state, member, workflow, place)) approvers.add(member.id);
   const shortfalls: Shortfall[] = [];
   let spare: number | null = null;
   for (const { id, own, queues } of startersOf(state, workflow, place)) {
     if (!queues) continue;
-    const eligible = approvers.size - (own !== null && approvers.has(own) ? 1 : 0);
+    const eligible = approvers.size - (approvers.has(own) ? 1 : 0);
     spare = Math.min(spare ?? Infinity, eligible - required);
     if (eligible < required)
       shortfalls.push({ workflow, accountId: place, initiatorId: id, required, eligible });

@@ -1,9 +1,10 @@
 import { generateKeyPairSync, sign, createHash } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signedChallenge } from '../../main/engine/audit/signed-challenge';
 import type { LedgerEntry } from '../../shared/domain/audit/entry';
 import { decode } from '../../shared/domain/encoding';
 import { decisionChallenge, type DecisionBound } from '../../shared/domain/requests/decision-challenge';
+import { beforeTheFirst } from './before-the-first';
 import { organizationWithStore } from './engine-with-store';
 import { ledgerOf, rechained, saying, verdictOf } from './forged-ledger';
 import { MINUTE, on, type OrganizationUnderTest, type Person } from './organization-under-test';
@@ -28,7 +29,7 @@ function setDigestOf(items: readonly Shown[]): string {
   return createHash('sha256').update(sorted.join('\n')).digest('hex');
 }
 
-beforeAll(async () => {
+beforeTheFirst(async () => {
   const opened = await organizationWithStore();
   org = opened.org;
   const ann = await org.invite('Ann', on('access', 'approve'));

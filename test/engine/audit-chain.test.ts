@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeHead, readHeadText, type LedgerEntry } from '../../shared/domain/audit/entry';
+import { beforeTheFirst } from './before-the-first';
 import { ledgerOf, rechained, verdictOf } from './forged-ledger';
 import { treasury } from './treasury';
 
 let ledger: LedgerEntry[] = [];
-beforeAll(async () => {
+beforeTheFirst(async () => {
   const opened = await treasury();
   await opened.bob.approve((await opened.withdraw()).id);
   ledger = ledgerOf(opened.store);

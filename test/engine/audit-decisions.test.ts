@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultCode } from '../../shared/contract/audit';
 import type { LedgerEntry } from '../../shared/domain/audit/entry';
 import { decode } from '../../shared/domain/encoding';
+import { beforeTheFirst } from './before-the-first';
 import { ledgerOf, madeUp, rechained, saying, verdictOf } from './forged-ledger';
 import { BTC_DESTINATION, MINUTE, on } from './organization-under-test';
 import { treasury, type Treasury } from './treasury';
@@ -12,7 +13,7 @@ let ledger: LedgerEntry[] = [];
 let completedId = '';
 let pendingId = '';
 
-beforeAll(async () => {
+beforeTheFirst(async () => {
   opened = await treasury();
   const { org, ann, bob, cy, withdraw } = opened;
   await org.setPolicy('withdrawals', { requiredApprovals: 2 });

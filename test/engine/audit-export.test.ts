@@ -1,18 +1,19 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { reportOf } from '../../main/verifier/report';
 import { NotAnExport, verifyExport, type VerifiedExport } from '../../main/verifier/verify-export';
 import { readHeadText, type Head } from '../../shared/domain/audit/entry';
 import { readEntry, writeEntry } from '../../shared/domain/audit/export-lines';
+import { beforeTheFirst } from './before-the-first';
 import { audited, type Audited } from './audit-readers';
 import { ledgerOf, rechained } from './forged-ledger';
 import type { Person } from './organization-under-test';
 
 let opened: Audited;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-export-'));
-beforeAll(async () => {
+beforeTheFirst(async () => {
   opened = await audited();
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));

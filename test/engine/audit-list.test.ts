@@ -1,12 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../shared/contract/audit';
 import { canonicalJson, sha256Hex } from '../../shared/domain/requests/view';
+import { beforeTheFirst } from './before-the-first';
 import { audited, type Audited } from './audit-readers';
 import { ledgerOf } from './forged-ledger';
 import { on, type Person } from './organization-under-test';
 
 let opened: Audited;
-beforeAll(async () => {
+beforeTheFirst(async () => {
   opened = await audited();
 });
 

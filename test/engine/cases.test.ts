@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Workflow, WorkflowPermission } from '../../shared/contract/organization';
 import type { OperationName } from '../../shared/contract/operations';
 import type { Operation } from '../../shared/contract/requests';
+import { beforeTheFirst } from './before-the-first';
 import { casesOf, decisionStage, inputOf, inputStage, type Stage } from './case-stage';
 import { organizationWithStore, projectionsOf } from './engine-with-store';
 import {
@@ -25,7 +26,7 @@ const LARGEST_BODY = 256 * 1024;
 
 describe('input that is refused', () => {
   let stage: Stage;
-  beforeAll(async () => {
+  beforeTheFirst(async () => {
     stage = await inputStage();
   });
   const cases = casesOf<InputCase>('bad-input');
@@ -75,7 +76,7 @@ interface DecisionCase {
 
 describe('of two faults, the first in order is answered', () => {
   let stage: Awaited<ReturnType<typeof decisionStage>>;
-  beforeAll(async () => {
+  beforeTheFirst(async () => {
     stage = await decisionStage();
   });
   const DIGESTS = { wrong: 'f'.repeat(64), malformed: 'f' };

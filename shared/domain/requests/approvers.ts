@@ -1,6 +1,5 @@
 import type { MemberId } from '../../contract/primitives';
-import type { ProblemCode } from '../../contract/problem';
-import { holds, isApprover, seesAccount } from '../members';
+import { holds, isApprover } from '../members';
 import { refuse, type Refusal } from '../refusal';
 import type { GovernedRequest, Member, State } from '../state';
 
@@ -21,14 +20,17 @@ export function validApprovals(request: Pick<GovernedRequest, 'approvals'>): num
   return request.approvals.filter((approval) => approval.voidedBecause === null).length;
 }
 
-function barTo(request: Decidable, member: MemberId): ProblemCode | null {
+/** Why somebody eligible may not decide, in the order of §6. */
+type Bar = 'self_approval' | 'subject_approval' | 'already_decided';
+
+function barTo(request: Decidable, member: MemberId): Bar | null {
   if (request.initiatorId === member || request.alsoOwn.includes(member)) return 'self_approval';
   if (request.subjectIds.includes(member)) return 'subject_approval';
   const decided = request.approvals.some((a) => a.memberId === member && a.voidedBecause === null);
   return decided ? 'already_decided' : null;
 }
 
-const SENTENCES: Partial<Record<ProblemCode, string>> = {
+const SENTENCES: Readonly<Record<Bar, string>> = {
   self_approval: 'This is your own, so you can’t decide it.',
   subject_approval: 'This changes your own access, so you can’t decide it.',
   already_decided: 'You approved this already.',
@@ -44,11 +46,7 @@ export function seesRequest(
   reader: Member,
   request: Pick<GovernedRequest, 'workflow' | 'accountId' | 'initiatorId' | 'key'>,
 ): boolean {
-  if (isOwn(request, reader.id)) return true;
-  return (
-    holds(reader, 'view', request.workflow, request.accountId) &&
-    (request.accountId === null || seesAccount(reader, request.accountId))
-  );
+  return isOwn(request, reader.id) || holds(reader, 'view', request.workflow, request.accountId);
 }
 
 /**
@@ -60,5 +58,5 @@ export function barToDeciding(state: State, request: GovernedRequest, member: Me
   if (!isApprover(state, member, request.workflow, request.accountId))
     return refuse('permission_denied', 'You don’t have Approve here.');
   const bar = barTo(request, member.id);
-  return bar === null ? null : refuse(bar, SENTENCES[bar] ?? '');
+  return bar === null ? null : refuse(bar, SENTENCES[bar]);
 }
