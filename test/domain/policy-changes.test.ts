@@ -192,7 +192,11 @@ describe('locking', () => {
     expect(unlock(organization())).toBe('conflict');
     const work = workOn(locked);
     const request = started(work, 'owner', 'policy.unlock', { workflow: 'withdrawals', baseVersion: 1 });
-    expect(request.view).toMatchObject({ before: { locked: true }, after: { locked: false, version: 2 } });
+    expect(request.view).toMatchObject({
+      params: { workflow: 'withdrawals', baseVersion: 1 },
+      before: { locked: true },
+      after: { locked: false, version: 2 },
+    });
     expect(approved(work, 'dan', request)).toMatchObject({ status: 'completed', result: { version: 2 } });
     expect(WORKFLOWS.map((each) => work.state.policies.get(each)?.locked)).toEqual([
       false,
