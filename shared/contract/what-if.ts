@@ -50,7 +50,15 @@ export type ProbeOutcome = z.output<typeof probeOutcomeSchema>;
 
 export const simulateInput = z.strictObject({
   /** Applied one after the other, as if approved. */
-  changes: z.array(z.strictObject({ operation, params: z.record(z.string(), z.json()) })).max(200),
+  changes: z
+    .array(
+      z.strictObject({
+        operation,
+        accountId: accountId.optional(),
+        params: z.record(z.string(), z.json()),
+      }),
+    )
+    .max(200),
   probe: z
     .array(
       z.strictObject({

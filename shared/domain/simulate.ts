@@ -6,7 +6,7 @@ import { byMember, type Initiator } from './initiator';
 import { holds, isApprover } from './members';
 import { ruleOf } from './operations';
 import { anyLocked, policyOf } from './policies';
-import { isRefusal, type Refusal } from './refusal';
+import { fault, isRefusal, refuse, type Refusal } from './refusal';
 import { unmetCondition } from './requests/complete';
 import { queuedBecause } from './requests/truth-table';
 import { mayWithdraw } from './service-users';
@@ -30,8 +30,11 @@ export interface WhatIf {
 /** The state after some changes, each applied as if `by` had started it and others had approved it (§12, `simulate`). */
 export function simulate(state: State, now: number, by: Member, changes: readonly Change[]): WhatIf {
   const work = scratchWork(state, now);
-  for (const [index, { operation, params, accountId }] of changes.entries()) {
+  for (const [index, { operation, params, accountId: named }] of changes.entries()) {
     const rule = ruleOf(operation);
+    const accountId = named ?? rule.accountOf?.(work.state, params) ?? null;
+    const misplaced = barToPlace(work.state, operation, accountId);
+    if (misplaced) return { state: work.state, events: work.events, refused: { index, refusal: misplaced } };
     const initiation = { state: work.state, now, initiator: byMember(by), accountId, params };
     const resolved = rule.resolve(initiation);
     if (isRefusal(resolved))
@@ -47,10 +50,20 @@ export function simulate(state: State, now: number, by: Member, changes: readonl
     // Coverage is what the question is about: it is shown, and stops nothing here.
     if (unmet && unmet.code !== 'coverage_insufficient')
       return { state: work.state, events: work.events, refused: { index, refusal: unmet } };
+    // What takes a hold moves money and nobody's power: that it could be had now is all that it is asked for.
+    if (rule.hold) continue;
     if (rule.foresee) rule.foresee(work, applied);
     else rule.apply(work, applied, true);
   }
   return { state: work.state, events: work.events, refused: null };
+}
+
+/** As every initiation is judged: an account where there has to be one, and none elsewhere. */
+function barToPlace(state: State, operation: Operation, accountId: AccountId | null): Refusal | null {
+  if (!isAccountScoped(WORKFLOW_OF[operation]))
+    return accountId === null ? null : fault('accountId', 'This operation takes no account.');
+  if (accountId === null) return fault('accountId', 'Name the account.');
+  return state.accounts.get(accountId) ? null : refuse('not_found', 'There is no such account.');
 }
 
 export interface Probe {

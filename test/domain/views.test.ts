@@ -38,10 +38,10 @@ const person = (name: string) => ({
 const NONE = { workflows: [], accounts: [] };
 const BOBS = {
   workflows: [
-    { workflow: 'withdrawals', account: 'main', permissions: ['approve'] },
+    { workflow: 'withdrawals', account: 'main', accountId: MAIN, permissions: ['approve'] },
     { workflow: 'access', permissions: ['view'] },
   ],
-  accounts: [{ account: 'second', permissions: ['trade'] }],
+  accounts: [{ account: 'second', accountId: SECOND, permissions: ['trade'] }],
 };
 const ON_ALL = {
   workflows: [{ workflow: 'withdrawals', account: '*', permissions: ['initiate'] }],
@@ -100,7 +100,7 @@ const shown: [Operation, object, { params: object; before?: unknown; after?: unk
     'member.reinstate',
     { memberId: memberId('zoe') },
     {
-      params: { member: person('zoe') },
+      params: { member: person('zoe'), version: 1 },
       before: NONE,
       after: {
         workflows: [{ workflow: 'addresses', account: '*', permissions: ['initiate'] }],
@@ -112,7 +112,7 @@ const shown: [Operation, object, { params: object; before?: unknown; after?: unk
     'member.replace',
     { memberId: memberId('bob'), email: 'new@example.com', displayName: 'New' },
     {
-      params: { member: person('bob'), email: 'new@example.com', displayName: 'New', role: ROLE },
+      params: { member: person('bob'), email: 'new@example.com', displayName: 'New', version: 1, role: ROLE },
       before: BOBS,
       after: BOBS,
     },
@@ -139,6 +139,7 @@ const shown: [Operation, object, { params: object; before?: unknown; after?: unk
       params: {
         serviceUser: botNamed,
         label: 'Desk',
+        version: 1,
         account: { id: MAIN, name: 'main' },
         expiresAt,
         ipAllowList: ['192.0.2.1'],
@@ -151,7 +152,14 @@ const shown: [Operation, object, { params: object; before?: unknown; after?: unk
     'service-user.key.create',
     { serviceUserId: bot.id, label: 'Desk' },
     {
-      params: { serviceUser: botNamed, label: 'Desk', account: null, expiresAt: null, ipAllowList: [] },
+      params: {
+        serviceUser: botNamed,
+        label: 'Desk',
+        version: 1,
+        account: null,
+        expiresAt: null,
+        ipAllowList: [],
+      },
       before: null,
       after: REACH,
     },

@@ -6,6 +6,15 @@ import { SecondDesktop } from './second-desktop';
 const pass = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Time itself brings news at a look, every fifteen seconds. */
+const afterALook = async (what: string, holds: () => boolean): Promise<void> => {
+  const deadline = Date.now() + 30_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
+    await pass(100);
+  }
+};
+
 /** The message bus and its services are Linux's. */
 describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
   let app: Application;
@@ -119,14 +128,6 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await until('it is the only one', () => service.shown() === 1);
   });
 
-  /** Time itself brings news at a look, every fifteen seconds. */
-  const afterALook = async (what: string, holds: () => boolean): Promise<void> => {
-    const deadline = Date.now() + 30_000;
-    while (!holds()) {
-      if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
-      await pass(100);
-    }
-  };
   const keep = (chosen: object): Promise<unknown> =>
     app.page.evaluate((value) => window.countersign.invoke('desktop.setNotifications', value), chosen);
   /** As the wall clock of this computer shows it. */
@@ -149,37 +150,6 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await afterALook('they are told together', () => service.asked().length > before);
     expect(service.asked().slice(before)).toMatchObject([{ title: '2 requests wait for your decision' }]);
     await keep({ quietHours: { on: false, from: '20:00', to: '08:00' } });
-  });
-
-  /** Has main's wall clock leap in steps in which nobody idles for too long. */
-  const anHourGoesBy = async (): Promise<void> => {
-    for (let minutes = 0; minutes < 60; minutes += 10) {
-      await app.electron.evaluate(() => {
-        const own = globalThis as never as { realNow?: () => number };
-        const now = Date.now.bind(Date);
-        own.realNow ??= now;
-        Date.now = () => now() + 600_000;
-      });
-      await app.page.keyboard.press('Shift');
-    }
-  };
-
-  test('what expires soon is called to mind, once', async () => {
-    service.closeAll();
-    const before = service.asked().length;
-    await keep({ reminder: '4h' });
-    // The payroll of the sample had a day to be decided in; five hours of it are left.
-    await anHourGoesBy();
-    await afterALook('it is called to mind', () => service.asked().length > before);
-    const reminded = service.asked().slice(before);
-    for (const { title, body } of reminded) {
-      expect(title).toMatch(/ expires in \d+ hours? without your decision$/);
-      expect(body).toMatch(/^Request R-\d+$/);
-    }
-    expect(new Set(reminded.map(({ body }) => body)).size).toBe(reminded.length);
-    await pass(16_000);
-    expect(service.asked()).toHaveLength(before + reminded.length);
-    await keep({ reminder: 'off' });
   });
 
   test('none while the window is in front', async () => {
@@ -208,10 +178,6 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
   });
 
   test('who asked is told how it ended, and nobody else is', async () => {
-    // Codes for signing in are for the time that it really is.
-    await app.electron.evaluate(() => {
-      Date.now = (globalThis as never as { realNow: () => number }).realNow;
-    });
     await app.signInAs('Marcus Lindqvist');
     await hide();
     service.closeAll();
@@ -229,5 +195,49 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
 
   test('nothing on the way was complained about', () => {
     expect(app.complaints).toEqual([]);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('reminders over D-Bus', () => {
+  let app: Application;
+  let service: NotificationService;
+  beforeAll(async () => {
+    service = await NotificationService.start();
+    app = await Application.start();
+    await app.openSample();
+    await app.signInAs('Ingrid Solheim');
+    const window = await app.electron.browserWindow(app.page);
+    await window.evaluate((browserWindow) => browserWindow.hide());
+  });
+  afterAll(async () => {
+    await app.stop();
+    await service.stop();
+  });
+
+  /** Has main's wall clock leap in steps in which nobody idles for too long. */
+  const anHourGoesBy = async (): Promise<void> => {
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      await app.electron.evaluate(() => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + 600_000;
+      });
+      await app.page.keyboard.press('Shift');
+    }
+  };
+
+  test('what expires soon is called to mind, once', async () => {
+    const before = service.asked().length;
+    await app.page.evaluate(() => window.countersign.invoke('desktop.setNotifications', { reminder: '4h' }));
+    // The payroll of the sample had a day to be decided in; five hours of it are left.
+    await anHourGoesBy();
+    await afterALook('it is called to mind', () => service.asked().length > before);
+    const reminded = service.asked().slice(before);
+    for (const { title, body } of reminded) {
+      expect(title).toMatch(/ expires in \d+ hours? without your decision$/);
+      expect(body).toMatch(/^Request R-\d+$/);
+    }
+    expect(new Set(reminded.map(({ body }) => body)).size).toBe(reminded.length);
+    await pass(16_000);
+    expect(service.asked()).toHaveLength(before + reminded.length);
   });
 });

@@ -44,6 +44,61 @@ describe('a change that comes in between', () => {
     expect(await cy.approve(waiting.id)).toMatchObject({ status: 'completed' });
   });
 
+  it('an account takes another’s name meanwhile: what was shown under the old one fails', async () => {
+    const { org, bob } = await treasury();
+    const dan = await org.invite('Dan', on('access', 'initiate'));
+    const ask = async () =>
+      dan.initiate('member.permissions.change', {
+        memberId: bob.id,
+        grants: {
+          workflows: [{ workflow: 'withdrawals', accountId: org.main, permissions: ['view'] }],
+          accounts: [],
+        },
+        baseVersion: (await org.owner.ok('members.get', { id: bob.id })).version,
+      });
+    const rename = (name: string) => org.owner.initiate('account.rename', { accountId: org.main, name });
+    await rename('Sandbox');
+    const misleading = await ask();
+    expect(misleading.view.after).toMatchObject({ workflows: [{ account: 'Sandbox', accountId: org.main }] });
+    await rename('Main');
+    expect(await org.owner.approve(misleading.id)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'conflict' },
+    });
+    const plain = await ask();
+    await rename('Elsewhere');
+    await rename('Main');
+    expect(await org.owner.approve(plain.id)).toMatchObject({ status: 'completed' });
+    expect(await org.owner.ok('audit.verify')).toMatchObject({ ok: true });
+  });
+
+  it('whom it gives back their access is given more meanwhile: what was shown fails', async () => {
+    const { org, bob, cy } = await treasury();
+    const dan = await org.invite('Dan', on('access', 'initiate'));
+    await org.owner.initiate('member.suspend', { memberId: bob.id });
+    const back = await dan.initiate('member.reinstate', { memberId: bob.id });
+    const successor = { memberId: cy.id, email: 'new@example.com', displayName: 'New' };
+    const replaced = await dan.initiate('member.replace', successor);
+    const made = await org.owner.initiate('service-user.create', {
+      name: 'Bot',
+      scopes: ['query'],
+      accountIds: [org.main],
+    });
+    const { serviceUserId } = made.result ?? {};
+    const key = await dan.initiate('service-user.key.create', { serviceUserId, label: 'Desk' });
+    for (const person of [bob, cy]) await org.regrant(person, onWithdrawals('approve', 'execute'));
+    await org.owner.initiate('service-user.permissions.change', {
+      serviceUserId,
+      scopes: ['query', 'withdraw'],
+      accountIds: [org.main],
+      baseVersion: 1,
+    });
+    for (const { id } of [back, replaced, key])
+      expect(await org.owner.approve(id)).toMatchObject({ status: 'failed', failure: { code: 'conflict' } });
+    expect((await org.owner.ok('members.get', { id: bob.id })).status).toBe('suspended');
+    expect(await org.owner.ok('audit.verify')).toMatchObject({ ok: true });
+  });
+
   it('a policy is changed twice from the same base: the second is in conflict, and changes nothing', async () => {
     const { org, store } = await treasury();
     await org.owner.ok('session.stepUp', { totp: org.owner.code() });

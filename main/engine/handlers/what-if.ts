@@ -70,10 +70,10 @@ export const simulateChanges: Handler<'simulate'> = (engine, input, { member: re
 
 function changesOf(wanted: Parameters<Handler<'simulate'>>[1]['changes']): { list: Change[] } | Refusal {
   const list: Change[] = [];
-  for (const [index, { operation, params }] of wanted.entries()) {
+  for (const [index, { operation, accountId = null, params }] of wanted.entries()) {
     const parsed = operationParams[operation].safeParse(params);
     if (!parsed.success) return faultsUnder(parsed.error, `changes.${index}.params`);
-    list.push({ operation, params: parsed.data, accountId: null });
+    list.push({ operation, params: parsed.data, accountId });
   }
   return { list };
 }

@@ -63,18 +63,20 @@ export function accessWaits(
   return reachesBeyond(initiator, after, before) ? 'grant_beyond_own' : null;
 }
 
-/** Grants with account names instead of ids, for the view. */
+/** Grants with the names of their accounts beside the ids, for the view: a name alone can be given to another account. */
 export function shownGrants(state: State, grants: Grants): Json {
-  const nameOf = (account: AccountScope): string =>
-    account === '*' ? '*' : (state.accounts.get(account)?.name ?? account);
+  const shown = (account: AccountScope): { account: string; accountId?: string } =>
+    account === '*'
+      ? { account }
+      : { account: state.accounts.get(account)?.name ?? account, accountId: account };
   return {
     workflows: grants.workflows.map((grant) => ({
       workflow: grant.workflow,
-      ...(grant.accountId === undefined ? {} : { account: nameOf(grant.accountId) }),
+      ...(grant.accountId === undefined ? {} : shown(grant.accountId)),
       permissions: [...grant.permissions],
     })),
     accounts: grants.accounts.map((grant) => ({
-      account: nameOf(grant.accountId),
+      ...shown(grant.accountId),
       permissions: [...grant.permissions],
     })),
   };

@@ -44,7 +44,11 @@ function statusChange({
     view({ state, params }) {
       const { before, after } = sides(state.members.get(params.memberId)?.grants ?? NO_GRANTS);
       return {
-        params: { member: shownMember(state, params.memberId) },
+        params: {
+          member: shownMember(state, params.memberId),
+          // What they will be able to do is what they hold: it must be this still when they may again (§6).
+          ...(gives ? { version: state.members.get(params.memberId)?.version ?? 0 } : {}),
+        },
         before: shownGrants(state, before),
         after: shownGrants(state, after),
       };

@@ -50,6 +50,7 @@ export const memberConfirm: OperationRule<ParamsOf<'member.confirm'>> = {
       params: {
         member: shownMember(state, params.memberId),
         fingerprint: params.fingerprint,
+        version: member?.version ?? 0,
         ...(member?.invitedBy ? { invitedBy: shownMember(state, member.invitedBy) } : {}),
         ...(replaced === null ? {} : { replaces: shownMember(state, replaced) }),
       },
@@ -93,6 +94,7 @@ export const memberReplace: OperationRule<ParamsOf<'member.replace'>> = {
         member: shownMember(state, params.memberId),
         email: params.email,
         displayName: params.displayName,
+        version: member?.version ?? 0,
         ...shownRole(state, member?.roleId),
       },
       before: grants,

@@ -39,6 +39,7 @@ export const serviceUserKeyCreate: OperationRule<ParamsOf<'service-user.key.crea
       params: {
         serviceUser: shownServiceUser(state, params.serviceUserId),
         label: params.label,
+        version: state.serviceUsers.get(params.serviceUserId)?.version ?? 0,
         account: account ? { id: account.id, name: account.name } : null,
         expiresAt: params.expiresAt ?? null,
         ipAllowList: params.ipAllowList ?? [],

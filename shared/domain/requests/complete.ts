@@ -1,13 +1,15 @@
 import { ruleOf } from '../operations';
 import type { Applied } from '../operations/rule';
-import type { RequestId } from '../../contract/primitives';
+import type { MemberId, RequestId } from '../../contract/primitives';
 import type { AnyParams, Operation } from '../../contract/requests';
+import { byMember } from '../initiator';
 import { ringShortfalls, shownShortfalls } from '../coverage';
 import { refuse, type Refusal } from '../refusal';
 import type { GovernedRequest, State } from '../state';
-import { changesGovernance, mayRunOutside } from '../workflows';
+import { changesGovernance, mayRunOutside, WORKFLOW_OF } from '../workflows';
 import { scratchWork, type Work } from '../work';
 import { end } from './end';
+import { canonicalJson } from './view';
 
 /** The state that this effect leads to, on a fork nobody commits. */
 export function foresee(state: State, now: number, operation: Operation, applied: Applied<AnyParams>): State {
@@ -64,11 +66,30 @@ export function foreseenGovernance(
 }
 
 /**
+ * What was shown is what is done (§6): whom a change of access is about may have been given something else since, or an
+ * account another name. `version` is that of what the parameters don't say themselves.
+ */
+function shownOtherwise(state: State, now: number, request: GovernedRequest): Refusal | null {
+  const { operation, accountId, params, view } = request;
+  const initiator = state.members.get(request.initiatorId as MemberId);
+  if (WORKFLOW_OF[operation] !== 'access' || initiator === undefined) return null;
+  const rule = ruleOf(operation);
+  const shown = rule.view({ state, now, initiator: byMember(initiator), accountId, params });
+  const said = (of: { params: Readonly<Record<string, unknown>>; after?: unknown }): string =>
+    canonicalJson([of.after ?? null, of.params['version'] ?? null]);
+  return said(shown) === said(view)
+    ? null
+    : refuse('conflict', 'What this would do has changed since it was asked for.');
+}
+
+/**
  * Applies a request's effect, after checking its preconditions again (§6). One that fails now is `failed` for good:
  * approvals are kept, the hold is released. An effect that runs outside is authorized here and carried out later.
  */
 export function complete(work: Work, request: GovernedRequest, approvedByOthers: boolean): void {
-  const unmet = unmetCondition(work.state, work.now, request.operation, request, true);
+  const unmet =
+    shownOtherwise(work.state, work.now, request) ??
+    unmetCondition(work.state, work.now, request.operation, request, true);
   if (unmet)
     return end(work, request, {
       type: 'request.failed',

@@ -1,6 +1,6 @@
 // Deciding and cancelling (§6): refusals in the one order, then the effect.
 import { hasDecided, isOwn, isSubject, mayApprove } from './approvers';
-import { isFresh, notCovered } from './initiate';
+import { isFresh, notCovered, shownBy } from './initiate';
 import { ruleOf } from './rules/all';
 import { end, settle } from './settle';
 import type { Member, Organization, Refusal, Request } from './state';
@@ -40,7 +40,8 @@ export function approve(o: Organization, memberId: string, decision: Decision): 
 function apply(o: Organization, r: Request): void {
   const trial = copyOf(o);
   const tried = the(trial.requests, r.id);
-  const refusal = ruleOf(r.operation).change(trial, r.params, tried) ?? notCovered(trial, tried);
+  const refusal =
+    shownOtherwise(o, r) ?? ruleOf(r.operation).change(trial, r.params, tried) ?? notCovered(trial, tried);
   if (refusal !== null) {
     r.failure = refusal.code === 'no_session' ? null : refusal.code;
     end(o, r, 'failed');
@@ -48,6 +49,10 @@ function apply(o: Organization, r: Request): void {
   }
   ruleOf(r.operation).change(o, r.params, r);
   r.status = 'completed';
+}
+
+function shownOtherwise(o: Organization, r: Request): Refusal | null {
+  return shownBy(o, r.operation, r.params) === r.shown ? null : refuse('conflict');
 }
 
 export function reject(o: Organization, memberId: string, decision: Decision): Refusal | Request {

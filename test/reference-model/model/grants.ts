@@ -83,6 +83,11 @@ export function without(powers: Power[], others: Power[]): Power[] {
   );
 }
 
+/** What those accounts are called now. */
+export function namesNow(o: Organization, ids: readonly string[]): string[] {
+  return ids.map((id) => o.accounts.find((a) => a.id === id)?.name ?? id);
+}
+
 /** Every account that grants name, to be found or not. */
 export function accountsNamed(grants: Grants): string[] {
   return [...grants.workflows.map((g) => g.accountId), ...grants.accounts.map((g) => g.accountId)].filter(

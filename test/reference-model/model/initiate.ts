@@ -47,6 +47,7 @@ function draft(o: Organization, initiator: Initiator, start: Start): Request {
     rejectedBy: null,
     failure: null,
     held: false,
+    shown: '',
     result: {},
   };
 }
@@ -118,6 +119,7 @@ export function initiate(o: Organization, initiator: Initiator, start: Start): R
   const r = draft(o, initiator, start);
   const judged = judge(o, r);
   if ('code' in judged) return judged;
+  r.shown = shownBy(o, r.operation, r.params);
   if (judged.outcome === 'queue') {
     r.queuedBecause = judged.queuedBecause;
     if (r.workflow === 'withdrawals') hold(o, r);
@@ -129,6 +131,11 @@ export function initiate(o: Organization, initiator: Initiator, start: Start): R
   o.requests.push(r);
   settle(o);
   return r;
+}
+
+/** What a request was shown to do, to be held against what it would do when it is applied. */
+export function shownBy(o: Organization, operation: string, params: unknown): string {
+  return JSON.stringify(ruleOf(operation).shows?.(o, params) ?? null);
 }
 
 /** A withdrawal places its hold the moment it exists (§6). */

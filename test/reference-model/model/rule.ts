@@ -18,6 +18,8 @@ export interface Rule<P> {
   alsoOwnTo?(o: Organization, params: P): string[];
   /** The policy it changes (§5, last row but one: *the policy concerned*). */
   concerns?(params: P): Workflow;
+  /** What it would do besides what its params say: if that is another when it is applied, it fails. */
+  shows?(o: Organization, params: P): unknown;
   /** A ring change for another reason than what it gives or takes; asked while any workflow is locked. */
   ringChange?(o: Organization, params: P): boolean;
   /** Queues whatever the policies say, ring or not. */

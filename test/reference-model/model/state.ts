@@ -142,6 +142,8 @@ export interface Request {
   failure: ProblemCode | null;
   /** A withdrawal that holds money (§6, §10). */
   held: boolean;
+  /** What it was shown to do, where its params alone don't say it (§6: versions unchanged, what you see). */
+  shown: string;
   /** What it made, by the name the contract gives it. */
   result: Record<string, string | number>;
 }

@@ -1,7 +1,7 @@
 // Manage Access, the members' part (§4, §7 Confirmation, Replacement).
 import { isInRing, ringOf } from '../coverage';
 import type { Grants } from '../state';
-import { accountsNamed, powersOf, without } from '../grants';
+import { accountsNamed, namesNow, powersOf, without } from '../grants';
 import { rule } from '../rule';
 import type { Member, Organization } from '../state';
 import { INVITATION_LASTS, mint, refuse, the } from '../state';
@@ -38,6 +38,12 @@ function unknownMember(o: Organization, { memberId }: OneMember): boolean {
 function namesUnknown(o: Organization, { grants, roleId }: { grants: Grants; roleId?: string }): boolean {
   const accountMissing = accountsNamed(grants).some((id) => !o.accounts.some((a) => a.id === id));
   return accountMissing || (roleId !== undefined && !o.roles.some((role) => role.id === roleId));
+}
+
+/** What the member named holds, which the params don't say: its version, and what its accounts are called. */
+function whatTheyHold(o: Organization, { memberId }: { memberId: string }): unknown {
+  const { version, grants } = the(o.members, memberId);
+  return [version, namesNow(o, accountsNamed(grants))];
 }
 
 /** An e-mail belongs to one member at a time; removed ones give theirs back, and a successor may take the leaving member's. */
@@ -84,6 +90,7 @@ export const invite = rule<InviteParams>({
     return null;
   },
   gives: (o, { grants }) => powersOf(o, grants),
+  shows: (o, { grants }) => namesNow(o, accountsNamed(grants)),
 });
 
 export const confirm = rule<ConfirmParams>({
@@ -107,6 +114,7 @@ export const confirm = rule<ConfirmParams>({
   },
   // "until a `member.confirm` is approved by someone": nobody confirms alone, ring or no ring.
   alwaysQueues: () => true,
+  shows: whatTheyHold,
 });
 
 export const changePermissions = rule<PermissionsParams>({
@@ -126,6 +134,7 @@ export const changePermissions = rule<PermissionsParams>({
   takes: (o, { memberId, grants }) =>
     without(powersOf(o, the(o.members, memberId).grants), powersOf(o, grants)),
   subjects: theSubject,
+  shows: (o, { grants }) => namesNow(o, accountsNamed(grants)),
 });
 
 export const suspend = rule<OneMember>({
@@ -153,6 +162,7 @@ export const reinstate = rule<OneMember>({
   },
   gives: everyPower,
   subjects: theSubject,
+  shows: whatTheyHold,
 });
 
 export const remove = rule<OneMember>({
@@ -196,6 +206,7 @@ export const replace = rule<ReplaceParams>({
   gives: everyPower,
   takes: everyPower,
   subjects: theSubject,
+  shows: whatTheyHold,
   // Coverage is judged on the end state: the successor confirmed, the member gone. The successor is taken to have
   // enrolled a factor that satisfies.
   endState(o, { memberId }, r) {

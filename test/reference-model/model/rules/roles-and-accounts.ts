@@ -1,6 +1,6 @@
 // Roles are templates and change nobody (§4); a new account is dormant where a lock stands (§7).
 import type { Grants } from '../state';
-import { accountsNamed, isAccountScoped } from '../grants';
+import { accountsNamed, isAccountScoped, namesNow } from '../grants';
 import { rule } from '../rule';
 import { mint, refuse, the } from '../state';
 
@@ -32,6 +32,7 @@ export const saveRole = rule<RoleSaveParams>({
     r.result = { roleId };
     return null;
   },
+  shows: (o, { grants }) => namesNow(o, accountsNamed(grants)),
 });
 
 export const deleteRole = rule<{ roleId: string }>({

@@ -1,6 +1,7 @@
 // Manage Access, the Service Users' part. Their `withdraw` counts as Initiate on withdrawals (§6, Fine print).
 import { mayWithdraw } from '../coverage';
 import type { Power } from '../grants';
+import { namesNow } from '../grants';
 import { rule } from '../rule';
 import type { Key, Organization, Scope, ServiceUser } from '../state';
 import { mint, policyOf, refuse, the } from '../state';
@@ -46,6 +47,7 @@ export const createServiceUser = rule<ServiceUserParams>({
   },
   gives: (_o, params) => asInitiate(withdrawsFrom(params)),
   ringChange: withdrawalsLocked,
+  shows: (o, { accountIds }) => namesNow(o, accountIds),
 });
 
 export const changeServiceUser = rule<ServiceUserPermissionsParams>({
@@ -71,6 +73,7 @@ export const changeServiceUser = rule<ServiceUserPermissionsParams>({
       accountIds.some((id) => !s.accountIds.includes(id));
     return withdrawalsLocked(o) && widens;
   },
+  shows: (o, { accountIds }) => namesNow(o, accountIds),
 });
 
 export const disableServiceUser = rule<{ serviceUserId: string }>({
@@ -105,6 +108,10 @@ export const createKey = rule<KeyParams>({
     o.keys.push(key);
     r.result = { keyId: key.id };
     return null;
+  },
+  shows(o, { serviceUserId }) {
+    const { version, accountIds } = the(o.serviceUsers, serviceUserId);
+    return [version, namesNow(o, accountIds)];
   },
   gives(o, { serviceUserId, accountId }) {
     // A key for an account reads as Initiate there, whatever the scopes are now: they may widen while it lives.
