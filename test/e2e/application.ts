@@ -124,8 +124,12 @@ export class Application {
     await this.page.getByRole('heading', { name: 'Come in as one of its people' }).waitFor();
   }
 
+  /** Ends it, by force where it doesn't end by itself: that it does is for `closing` to test. */
   async stop(): Promise<void> {
+    const child = this.electron.process();
+    const force = setTimeout(() => child.kill('SIGKILL'), 20_000);
     await this.electron.close();
+    clearTimeout(force);
     fs.rmSync(this.profileFolder, { recursive: true, force: true });
   }
 }

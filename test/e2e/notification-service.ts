@@ -110,6 +110,8 @@ export class NotificationService {
 
   async stop(): Promise<void> {
     for (const child of [this.monitor, this.service]) {
+      // One that is gone already says so no more.
+      if (child.exitCode !== null || child.signalCode !== null) continue;
       const ended = once(child, 'exit');
       child.kill();
       await ended;
