@@ -1,12 +1,13 @@
 import type { AccountId, MemberId, ServiceUserId } from '../contract/primitives';
-import type { AnyParams, Operation, QueueReason } from '../contract/requests';
+import type { Operation, QueueReason } from '../contract/requests';
 import { lacksSpareApprover } from './coverage';
 import type { DomainEvent } from './events';
 import { byMember, type Initiator } from './initiator';
 import { holds, isApprover } from './members';
 import { ruleOf } from './operations';
 import { anyLocked, policyOf } from './policies';
-import { fault, isRefusal, refuse, type Refusal } from './refusal';
+import { isRefusal, type Refusal } from './refusal';
+import { accountMeant, type Placed } from './requests/account-meant';
 import { unmetCondition } from './requests/complete';
 import { queuedBecause } from './requests/truth-table';
 import { mayWithdraw } from './service-users';
@@ -14,11 +15,7 @@ import type { Member, State } from './state';
 import { isAccountScoped, WORKFLOW_OF } from './workflows';
 import { scratchWork } from './work';
 
-export interface Change {
-  readonly operation: Operation;
-  readonly params: AnyParams;
-  readonly accountId: AccountId | null;
-}
+export type Change = Placed;
 
 export interface WhatIf {
   readonly state: State;
@@ -30,11 +27,12 @@ export interface WhatIf {
 /** The state after some changes, each applied as if `by` had started it and others had approved it (§12, `simulate`). */
 export function simulate(state: State, now: number, by: Member, changes: readonly Change[]): WhatIf {
   const work = scratchWork(state, now);
-  for (const [index, { operation, params, accountId: named }] of changes.entries()) {
+  for (const [index, change] of changes.entries()) {
+    const { operation, params } = change;
     const rule = ruleOf(operation);
-    const accountId = named ?? rule.accountOf?.(work.state, params) ?? null;
-    const misplaced = barToPlace(work.state, operation, accountId);
-    if (misplaced) return { state: work.state, events: work.events, refused: { index, refusal: misplaced } };
+    const accountId = accountMeant(work.state, change);
+    if (isRefusal(accountId))
+      return { state: work.state, events: work.events, refused: { index, refusal: accountId } };
     const initiation = { state: work.state, now, initiator: byMember(by), accountId, params };
     const resolved = rule.resolve(initiation);
     if (isRefusal(resolved))
@@ -56,14 +54,6 @@ export function simulate(state: State, now: number, by: Member, changes: readonl
     else rule.apply(work, applied, true);
   }
   return { state: work.state, events: work.events, refused: null };
-}
-
-/** As every initiation is judged: an account where there has to be one, and none elsewhere. */
-function barToPlace(state: State, operation: Operation, accountId: AccountId | null): Refusal | null {
-  if (!isAccountScoped(WORKFLOW_OF[operation]))
-    return accountId === null ? null : fault('accountId', 'This operation takes no account.');
-  if (accountId === null) return fault('accountId', 'Name the account.');
-  return state.accounts.get(accountId) ? null : refuse('not_found', 'There is no such account.');
 }
 
 export interface Probe {

@@ -87,8 +87,9 @@ function shownOtherwise(state: State, now: number, request: GovernedRequest): Re
  * approvals are kept, the hold is released. An effect that runs outside is authorized here and carried out later.
  */
 export function complete(work: Work, request: GovernedRequest, approvedByOthers: boolean): void {
+  // What completes at once was shown in the same moment.
   const unmet =
-    shownOtherwise(work.state, work.now, request) ??
+    (approvedByOthers ? shownOtherwise(work.state, work.now, request) : null) ??
     unmetCondition(work.state, work.now, request.operation, request, true);
   if (unmet)
     return end(work, request, {

@@ -6,11 +6,12 @@ import { holds, knowsAccount, seesAccount, seesCoverage } from '../members';
 import type { Applied, Initiation } from '../operations/rule';
 import { ruleOf } from '../operations';
 import { policyOf } from '../policies';
-import { fault, isRefusal, refuse, type Refusal } from '../refusal';
+import { isRefusal, refuse, type Refusal } from '../refusal';
 import { keyMayWithdraw } from '../service-users';
-import type { Account, GovernedRequest, State } from '../state';
-import { isAccountScoped, WORKFLOW_OF } from '../workflows';
+import type { GovernedRequest, State } from '../state';
+import { WORKFLOW_OF } from '../workflows';
 import type { Work } from '../work';
+import { accountMeant, noSuch } from './account-meant';
 import { complete, unmetCondition } from './complete';
 import { queuedBecause } from './truth-table';
 import { digestOf } from './view';
@@ -59,21 +60,12 @@ function accountFor(
   initiator: Initiator,
   command: InitiateCommand,
 ): AccountId | null | Refusal {
-  const rule = ruleOf(command.operation);
-  const accountId = command.accountId ?? rule.accountOf?.(state, command.params) ?? null;
-  if (!isAccountScoped(WORKFLOW_OF[command.operation]))
-    return command.accountId === null ? null : fault('accountId', 'This operation takes no account.');
-  if (accountId === null)
-    return rule.accountOf
-      ? refuse('not_found', 'There is no such address.')
-      : fault('accountId', 'Name the account.');
-  const account: Account | undefined = state.accounts.get(accountId);
-  if (!account || !knows(initiator, accountId))
-    // The same words as for what isn't there: nobody learns from them that it is.
-    return refuse('not_found', `There is no such ${command.accountId === null ? 'address' : 'account'}.`);
+  const accountId = accountMeant(state, command);
+  if (accountId === null || isRefusal(accountId)) return accountId;
+  if (!knows(initiator, accountId)) return noSuch(command.accountId);
   return sees(initiator, accountId)
     ? accountId
-    : refuse('permission_denied', `You have no access to ${account.name}.`);
+    : refuse('permission_denied', `You have no access to ${state.accounts.get(accountId)?.name ?? 'it'}.`);
 }
 
 /** Shortfalls name people and what they could start: only some may see them (§12). */
