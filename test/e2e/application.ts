@@ -124,10 +124,41 @@ export class Application {
     await this.page.getByRole('heading', { name: 'Come in as one of its people' }).waitFor();
   }
 
+  /** Asks as who is signed in here; throws what it was refused for. */
+  async ask<T>(name: string, input: object): Promise<T> {
+    const answer = (await this.page.evaluate(([called, given]) => window.countersign.invoke(called, given), [
+      name,
+      input,
+    ] as const)) as { ok: true; value: T } | { ok: false; problem: { detail: string } };
+    if (!answer.ok) throw new Error(answer.problem.detail);
+    return answer.value;
+  }
+
+  /** Has main's wall clock leap: the minutes that nobody can wait for. */
+  async leap(seconds: number): Promise<void> {
+    await this.electron.evaluate((_electron, ms) => {
+      const own = globalThis as never as { realNow?: () => number };
+      const now = Date.now.bind(Date);
+      own.realNow ??= now;
+      Date.now = () => now() + ms;
+    }, seconds * 1000);
+  }
+
+  /** As if it had never leapt. */
+  async backToRealTime(): Promise<void> {
+    await this.electron.evaluate(() => {
+      const { realNow } = globalThis as never as { realNow?: () => number };
+      if (realNow !== undefined) Date.now = realNow;
+    });
+  }
+
   /** Ends it, by force where it doesn't end by itself: that it does is for `closing` to test. */
   async stop(): Promise<void> {
     const child = this.electron.process();
-    const force = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    const force = setTimeout(() => {
+      console.warn('The app had to be ended by force.');
+      child.kill('SIGKILL');
+    }, 20_000);
     await this.electron.close();
     clearTimeout(force);
     fs.rmSync(this.profileFolder, { recursive: true, force: true });

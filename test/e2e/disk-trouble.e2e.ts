@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Application } from './application';
 import { launcherWith, mountRefusal } from './private-mounts';
+import { withdrawFromTreasury, type AskAs } from './treasury-withdrawal';
 
 /** Without the right to mount, the words are tested by component, and the engine by a store that refuses to commit. */
 const whereItMayBeHad = mountRefusal === null ? describe : undefined;
@@ -50,29 +51,15 @@ whereItMayBeHad?.('a disk that is full', () => {
       },
       path.join(profileFolder, 'something-else'),
     );
-  const ask = <T>(
-    name: string,
-    input: object,
-  ): Promise<{ ok: boolean; value: T; problem?: { detail: string } }> =>
-    app.page.evaluate(([called, given]) => window.countersign.invoke(called, given), [
-      name,
-      input,
-    ] as const) as never;
   /** The database writes on into what its log has of the disk already: commands go through until that is used up. */
   const useUpWhatIsInHand = async (): Promise<string> => {
-    const { items } = (await ask<{ items: { id: string; name: string }[] }>('accounts.list', {})).value;
-    const accountId = items.find(({ name }) => name === 'Treasury')?.id;
-    const to = await ask<{ items: { id: string; asset: string }[] }>('accounts.addresses', { id: accountId });
-    const addressId = to.value.items.find(({ asset }) => asset === 'BTC')?.id;
-    const params = { asset: 'BTC', amount: '0.0001', addressId };
-    for (let tries = 0; tries < 500; tries += 1) {
-      const answer = await ask('requests.create', {
-        operation: 'withdrawal.crypto.create',
-        accountId,
-        params,
-      });
-      if (!answer.ok) return answer.problem?.detail ?? '';
-    }
+    const ask: AskAs = (name, input) => app.ask(name, input);
+    for (let tries = 0; tries < 500; tries += 1)
+      try {
+        await withdrawFromTreasury(ask, '0.0001');
+      } catch (refused) {
+        return (refused as Error).message;
+      }
     return 'never';
   };
   const counts = async (): Promise<unknown> =>

@@ -26,10 +26,7 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
 
   /** One that failed leaves the next with nobody signed in, and everything as it was. */
   afterEach(async () => {
-    await app.electron.evaluate(() => {
-      const { realNow } = globalThis as never as { realNow?: () => number };
-      if (realNow !== undefined) Date.now = realNow;
-    });
+    await app.backToRealTime();
     await app.page.evaluate(() => window.countersign.invoke('desktop.signOut', {}));
     await until('nobody is signed in', async () => (await state()).session === null);
   });
@@ -130,14 +127,6 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
   describe('sits idle', () => {
     const idleSeconds = (): Promise<number> =>
       app.electron.evaluate(({ powerMonitor }) => powerMonitor.getSystemIdleTime());
-    /** Has main's wall clock leap: the minutes that nobody can wait for. */
-    const leap = (seconds: number): Promise<void> =>
-      app.electron.evaluate((_electron, ms) => {
-        const own = globalThis as never as { realNow?: () => number };
-        own.realNow ??= Date.now.bind(Date);
-        const now = Date.now.bind(Date);
-        Date.now = () => now() + ms;
-      }, seconds * 1000);
     const idleTimeout = async (): Promise<number> => (await state()).session?.idleTimeoutSeconds ?? 0;
     const countdown = () => app.page.getByText(/^You’ll be signed out in \d:\d\d/);
 
@@ -145,7 +134,7 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
       await signIn();
       const idleTimeoutSeconds = await idleTimeout();
       await until('the machine counts', async () => (await idleSeconds()) >= 3);
-      await leap(idleTimeoutSeconds - 40);
+      await app.leap(idleTimeoutSeconds - 40);
       await countdown().waitFor();
       await app.screenshotBothThemes('countdown');
       // Outside of the window: nothing that the app itself would hear.
@@ -159,7 +148,7 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
       await signIn();
       const idleTimeoutSeconds = await idleTimeout();
       await until('the machine counts', async () => (await idleSeconds()) >= 3);
-      await leap(idleTimeoutSeconds - 40);
+      await app.leap(idleTimeoutSeconds - 40);
       await countdown().waitFor();
       // Not by the mouse: moving it is input already, and takes the button away.
       await app.page
@@ -172,7 +161,7 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
     test('for too long: the session is over, and the key that woke it brings nothing back', async () => {
       await signIn();
       const idleTimeoutSeconds = await idleTimeout();
-      await leap(idleTimeoutSeconds);
+      await app.leap(idleTimeoutSeconds);
       execFileSync('xdotool', ['mousemove', '1390', '890']);
       await until('the session ended', async () => (await cause()) === 'idle');
       await app.page.getByText(/after a while without input/).waitFor();
@@ -181,7 +170,7 @@ describe.runIf(process.platform === 'linux')('the machine', () => {
     test('or not: after its longest time a session is over in any case', async () => {
       await signIn();
       const expiresAt = (await state()).session?.expiresAt ?? '';
-      await leap((Date.parse(expiresAt) - Date.now()) / 1000);
+      await app.leap((Date.parse(expiresAt) - Date.now()) / 1000);
       await until('the session ended', async () => (await cause()) === 'expired');
     });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Application } from './application';
 import { NotificationService, until } from './notification-service';
 import { SecondDesktop } from './second-desktop';
+import { withdrawFromTreasury } from './treasury-withdrawal';
 
 const pass = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -177,32 +178,13 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     expect(service.asked()).toHaveLength(before);
   });
 
-  /** Started by who is signed in here. */
-  const ownWithdrawal = (): Promise<{ id: string; number: number }> =>
-    app.page.evaluate(async () => {
-      const ask = async (name: string, input: object): Promise<unknown> =>
-        ((await window.countersign.invoke(name, input)) as { value: unknown }).value;
-      const { items } = (await ask('accounts.list', {})) as { items: { id: string; name: string }[] };
-      const accountId = items.find(({ name }) => name === 'Treasury')?.id;
-      const to = (await ask('accounts.addresses', { id: accountId })) as {
-        items: { id: string; asset: string }[];
-      };
-      const addressId = to.items.find(({ asset }) => asset === 'BTC')?.id;
-      const params = { asset: 'BTC', amount: '0.61', addressId };
-      return (await ask('requests.create', {
-        operation: 'withdrawal.crypto.create',
-        accountId,
-        params,
-      })) as never;
-    });
-
   test('who asked is told how it ended, and nobody else is', async () => {
     // Not Marcus: he signed in at the other desktop, and a code is accepted once.
     await app.signInAs('Dana Okafor');
     await hide();
     service.closeAll();
     const before = service.asked().length;
-    const { id, number } = await ownWithdrawal();
+    const { id, number } = await withdrawFromTreasury((name, input) => app.ask(name, input), '0.61');
     await aMoment();
     expect(service.asked()).toHaveLength(before);
     await priya.reject(id);
@@ -237,10 +219,7 @@ describe.runIf(process.platform === 'linux')('reminders over D-Bus', () => {
   /** Has main's wall clock leap in steps in which nobody idles for too long. */
   const anHourGoesBy = async (): Promise<void> => {
     for (let minutes = 0; minutes < 60; minutes += 10) {
-      await app.electron.evaluate(() => {
-        const now = Date.now.bind(Date);
-        Date.now = () => now() + 600_000;
-      });
+      await app.leap(600);
       await app.page.keyboard.press('Shift');
     }
   };

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { generate } from 'otplib';
 import type { ElectronApplication } from 'playwright-core';
 import type { Application } from './application';
+import { withdrawFromTreasury } from './treasury-withdrawal';
 
 interface Person {
   memberId: string;
@@ -85,19 +86,8 @@ export class SecondDesktop {
     return answer.value;
   }
 
-  /** Asks for a withdrawal from Treasury to its cold storage. @returns the request’s id and number */
-  async withdraw(amount: string): Promise<{ id: string; number: number }> {
-    const accounts = await this.call<{ items: { id: string; name: string }[] }>('accounts.list', {});
-    const accountId = accounts.items.find(({ name }) => name === 'Treasury')?.id;
-    const addresses = await this.call<{ items: { id: string; label: string }[] }>('accounts.addresses', {
-      id: accountId,
-    });
-    const addressId = addresses.items.find(({ label }) => label === 'Cold storage A')?.id;
-    return await this.call('requests.create', {
-      operation: 'withdrawal.crypto.create',
-      accountId,
-      params: { asset: 'BTC', amount, addressId },
-    });
+  withdraw(amount: string): Promise<{ id: string; number: number }> {
+    return withdrawFromTreasury((name, input) => this.call(name, input), amount);
   }
 
   async reject(id: string): Promise<void> {

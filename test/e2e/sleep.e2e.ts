@@ -40,13 +40,6 @@ describe.runIf(process.platform === 'linux')('the machine goes to sleep', () => 
           'document.body.innerText',
         )) as string,
     );
-  /** Has main's wall clock leap: the minutes that nobody can wait for. */
-  const leap = (seconds: number): Promise<void> =>
-    app.electron.evaluate((_electron, ms) => {
-      const now = Date.now.bind(Date);
-      Date.now = () => now() + ms;
-    }, seconds * 1000);
-
   test('and the session ends before it does', async () => {
     logind.prepareForSleep(true);
     await until('the session ended', async () => (await state()).session === null);
@@ -62,7 +55,7 @@ describe.runIf(process.platform === 'linux')('the machine goes to sleep', () => 
     logind.prepareForSleep(false);
     expect((await state()).session).not.toBeNull();
     logind.prepareForSleep(true);
-    await leap(idleTimeoutSeconds + 1);
+    await app.leap(idleTimeoutSeconds + 1);
     logind.prepareForSleep(false);
     await until('the session ended', async () => (await state()).session === null);
     expect((await state()).signedOutBecause).toBe('idle');
