@@ -47,15 +47,17 @@ export const amount = z
   .max(80, 'at most 80 characters')
   .regex(/^(0|[1-9][0-9]*)(\.[0-9]+)?$/, 'expected a decimal number such as 12.5');
 
-// Control characters (C0, DEL, C1), lone surrogates, bidirectional formatting, zero-width and other invisible formatting.
-const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
+// Control characters (C0, DEL, C1), lone surrogates, bidirectional formatting, and whatever can't be seen: two names that
+// look the same must be the same. Only a pictograph may ask for its coloured form (U+FE0F), which shows.
+const FORBIDDEN =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufff9-\ufffb]|(?!\ufe0f)\p{Default_Ignorable_Code_Point}|(?<!\p{Extended_Pictographic})\ufe0f/u;
 
 /** A name, label or note: NFC, no control or bidirectional characters, 1 to 200 characters (§4). */
 export const plainText = z
   .string()
   .max(800)
   .normalize('NFC')
-  .refine((text) => !FORBIDDEN.test(text), 'no control or direction-changing characters')
+  .refine((text) => !FORBIDDEN.test(text), 'no control, invisible or direction-changing characters')
   .refine((text) => [...text].length <= 200, 'at most 200 characters')
   .refine((text) => text.trim().length > 0, 'can’t be empty');
 

@@ -28,7 +28,7 @@ export function governanceFileOf(state: State): GovernanceFile {
       .filter(({ id }) => !BUILT_IN_ROLES.some((role) => role.id === id))
       .map(({ name, grants }) => ({ name, grants })),
     members: [...state.members.values()]
-      .filter((member) => !member.owner && member.status !== 'removed')
+      .filter((member) => !member.owner && memberBy(state, member.email) === member)
       .sort((one, other) => (one.email < other.email ? -1 : 1))
       .map(({ email, roleId, grants }) => {
         const role = roleId === null ? undefined : roleOf(state, roleId);
@@ -115,8 +115,12 @@ function memberChange(
   };
 }
 
+/** Who an e-mail stands for. A successor may have that of whom they replace: until confirmed, it still means the latter. */
 function memberBy(state: State, email: string): Member | undefined {
-  return [...state.members.values()].find((one) => one.email === email && one.status !== 'removed');
+  const meant = [...state.members.values()].filter(
+    (one) => one.email === email && one.status !== 'removed',
+  );
+  return meant.find(({ replaces }) => replaces === null) ?? meant[0];
 }
 
 type Settings = Omit<NonNullable<GovernanceFile['policies']>[number], 'workflow'>;

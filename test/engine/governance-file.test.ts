@@ -24,6 +24,18 @@ describe('a governance file', () => {
     expect(await plan(owner, file)).toMatchObject({ changes: [], unchanged: 5 });
   });
 
+  it('means the leaving member by an e-mail that their successor has too', async () => {
+    const { owner, ann } = await withAnn();
+    const successor = { memberId: ann.id, email: 'ann@example.com', displayName: 'Ann again' };
+    const replaced = await owner.initiate('member.replace', successor);
+    const file = await read(owner);
+    expect(file.members).toHaveLength(1);
+    expect(await plan(owner, file)).toMatchObject({ changes: [], unchanged: 5 });
+    const pulledBack = { members: [{ email: 'ann@example.com', grants: { workflows: [], accounts: [] } }] };
+    expect((await plan(owner, pulledBack)).changes).toMatchObject([{ params: { memberId: ann.id } }]);
+    expect(replaced).toMatchObject({ status: 'completed' });
+  });
+
   it('is planned request by request with nothing changed, then applied as planned', async () => {
     const { owner, ann } = await withAnn();
     const before = await read(owner);
