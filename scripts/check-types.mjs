@@ -19,7 +19,8 @@ export async function checkTypes() {
 }
 
 async function runTsc(project) {
-  const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');
+  // The same language by the native compiler, in a fifth of the time; lint needs the older one's programming interface.
+  const tsc = inProject('node_modules', 'typescript-native', 'bin', 'tsc');
   const child = startProgram(process.execPath, [tsc, '-p', project, '--pretty'], {
     cwd: projectRoot,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -16,13 +16,11 @@ const bin = (...parts) => inProject('node_modules', ...parts);
 const lanes = {
   types: checkLane(checkTypes),
   lint: checkLane(async () => {
-    const eslint = await succeeds(bin('eslint', 'bin', 'eslint.js'), ['--max-warnings', '0', '.']);
-    const prettier = await succeeds(bin('prettier', 'bin', 'prettier.cjs'), [
-      '--check',
-      '--log-level=warn',
-      '.',
+    const checks = await Promise.all([
+      succeeds(bin('eslint', 'bin', 'eslint.js'), ['--max-warnings', '0', '.']),
+      succeeds(bin('prettier', 'bin', 'prettier.cjs'), ['--check', '--log-level=warn', '.']),
     ]);
-    return eslint && prettier;
+    return checks.every(Boolean);
   }),
   build: checkLane(async () => {
     await buildAnyway();
