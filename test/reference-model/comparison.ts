@@ -1,6 +1,7 @@
 // Whether model and engine show the same, through the engine's public door.
 import { isDeepStrictEqual } from 'node:util';
 import type { EngineSide } from './engine-side';
+import { satisfiesSignIn } from './model/coverage';
 import { OWNER } from './model/membership';
 import type { Organization, Request } from './model/state';
 import {
@@ -43,8 +44,13 @@ export class Comparison {
   async afterCommand(before: Organization): Promise<void> {
     this.#turns += 1;
     const inTurn = PARTS[this.#turns % PARTS.length];
+    const signsInOtherwise = before.security.signInPolicy !== this.o.security.signInPolicy;
     for (const part of PARTS)
-      if (part === inTurn || part.of.some((list) => !sameRecords(before[list], this.o[list])))
+      if (
+        part === inTurn ||
+        signsInOtherwise ||
+        part.of.some((list) => !sameRecords(before[list], this.o[list]))
+      )
         await this.#part(part);
     const untouched: Request[] = [];
     for (const r of this.o.requests) {
@@ -69,7 +75,10 @@ export class Comparison {
   }
 
   #present(): string[] {
-    return this.o.members.filter((m) => m.status === 'active' || m.status === 'unconfirmed').map((m) => m.id);
+    return this.o.members
+      .filter(({ status }) => status === 'active' || status === 'unconfirmed')
+      .filter(({ factors }) => satisfiesSignIn(this.o, factors))
+      .map((m) => m.id);
   }
 
   async #part(part: Part): Promise<void> {

@@ -1,9 +1,12 @@
 // The real engine, given the model's commands through its public door, answering in the model's words.
 import { createHash } from 'node:crypto';
+import type { StepUp } from '../../shared/contract/factors';
 import type { OperationName, OutputOf } from '../../shared/contract/operations';
+import type { PasskeyCreation, PasskeyRequest } from '../../shared/contract/passkeys';
 import type { Problem } from '../../shared/contract/problem';
 import type { RequestDetail } from '../../shared/contract/requests';
 import { Person, type OrganizationUnderTest } from '../engine/organization-under-test';
+import { SoftwareAuthenticator } from '../engine/software-authenticator';
 import { bitcoinAddress, iban } from './destinations';
 import type { Heard, HeardRequest } from './heard';
 import { MAIN, OWNER } from './model/membership';
@@ -17,6 +20,12 @@ export const NEXT_CODE_MS = 30_000;
 
 const NO_SESSION = ['unauthenticated', 'session_expired'];
 
+/** What a passkey signs over: a decision, or nothing. */
+interface Over {
+  decision?: 'approve' | 'reject';
+  requestIds?: string[];
+}
+
 interface Asked {
   result: { ok: boolean; value?: unknown; problem?: Problem };
 }
@@ -26,7 +35,8 @@ export interface KeptSide {
   readonly names: readonly (readonly [model: string, engine: string])[];
   readonly people: readonly { memberId: string; person: Person }[];
   readonly codes: ReadonlyMap<string, string>;
-  readonly fingerprints: ReadonlyMap<string, string>;
+  readonly fingerprints: ReadonlyMap<string, readonly string[]>;
+  readonly passkeys: ReadonlyMap<string, SoftwareAuthenticator>;
   readonly destinations: number;
   /** The first account, as the engine calls it. */
   readonly main: string;
@@ -44,7 +54,9 @@ export class EngineSide {
   readonly names = new Names();
   readonly people = new Map<string, Person>();
   readonly codes = new Map<string, string>();
-  readonly #fingerprints = new Map<string, string>();
+  /** Of each person's factors, in the order in which they were enrolled. */
+  readonly #fingerprints = new Map<string, readonly string[]>();
+  readonly #passkeys = new Map<string, SoftwareAuthenticator>();
   #destinations = 0;
   #signIns = 0;
 
@@ -67,6 +79,7 @@ export class EngineSide {
       people: [...this.people].map(([memberId, person]) => ({ memberId, person })),
       codes: this.codes,
       fingerprints: this.#fingerprints,
+      passkeys: this.#passkeys,
       destinations: this.#destinations,
       main: this.org.main,
     };
@@ -77,7 +90,8 @@ export class EngineSide {
     for (const { memberId, person } of kept.people) this.people.set(memberId, copied(person, this.org));
     this.org.owner = this.people.get(OWNER) ?? this.org.owner;
     for (const [memberId, code] of kept.codes) this.codes.set(memberId, code);
-    for (const [memberId, fingerprint] of kept.fingerprints) this.#fingerprints.set(memberId, fingerprint);
+    for (const [memberId, known] of kept.fingerprints) this.#fingerprints.set(memberId, known);
+    for (const [memberId, passkey] of kept.passkeys) this.#passkeys.set(memberId, passkey);
     this.#destinations = kept.destinations;
   }
 
@@ -90,12 +104,8 @@ export class EngineSide {
     this.signsIn(memberId);
     this.#signIns += 1;
     this.org.clock.advance(NEXT_CODE_MS);
-    const session = await person.ok('session.create', {
-      email: person.email,
-      password: person.password,
-      totp: person.codeAt(0),
-    });
-    person.token = session.token;
+    const signedIn = await this.#signIn(memberId, person);
+    if (!signedIn.ok) return signedIn;
     // The code that was sent along has gone; having just signed in is as good.
     const { stepUp: _stepUp, ...rest } = input as { stepUp?: unknown };
     return person.call(name, rest);
@@ -122,10 +132,12 @@ export class EngineSide {
       case 'accept':
         return this.#accept(command.memberId);
       case 'second-factor':
-        return this.#plain(await this.ask(command.actor, 'session.stepUp', this.#code(command.actor)));
+        return this.#plain(await this.ask(command.actor, 'session.stepUp', await this.#proof(command.actor)));
+      case 'add-passkey':
+        return this.#addPasskey(command);
       case 'deposit': {
         const { kind: _kind, actor, stepUp, ...deposit } = command;
-        const input = { ...(this.names.forEngine(deposit) as object), ...this.#stepUp(actor, stepUp) };
+        const input = { ...(this.names.forEngine(deposit) as object), ...(await this.stepUp(actor, stepUp)) };
         return this.#plain(await this.ask(actor, 'ledger.deposit', input));
       }
       case 'authorize': {
@@ -144,12 +156,81 @@ export class EngineSide {
     }
   }
 
-  #code(memberId: string): { totp: string } {
-    return { totp: this.people.get(memberId)?.codeAt(0) ?? '' };
+  /** Whoever is blocked gets no session, and is told so. */
+  async #signIn(memberId: string, person: Person): Promise<Asked['result']> {
+    const { email, password } = person;
+    const passkey = this.#passkeys.get(memberId);
+    const factor =
+      passkey === undefined
+        ? { totp: person.codeAt(0) }
+        : { passkey: passkey.get(await person.ok('session.passkeyOptions', { email })) };
+    const answer = await person.call('session.create', { email, password, ...factor });
+    if (answer.ok) person.token = (answer.value as OutputOf<'session.create'>).token;
+    return answer;
   }
 
-  #stepUp(memberId: string, wanted: boolean | undefined): { stepUp?: { totp: string } } {
-    return wanted === true ? { stepUp: this.#code(memberId) } : {};
+  /** By the passkey of who has made one, over the decision where there is one; else by the authenticator app. */
+  async #proof(memberId: string, over: Over = {}): Promise<StepUp> {
+    const passkey = this.#passkeys.get(memberId);
+    const asked = passkey === undefined ? null : await this.ask(memberId, 'session.stepUpOptions', over);
+    if (asked?.ok === true && passkey !== undefined)
+      return { passkey: passkey.get(asked.value as PasskeyRequest) };
+    const person = this.people.get(memberId);
+    return { totp: person === undefined || person.secret === '' ? '000000' : person.codeAt(0) };
+  }
+
+  /** A second factor sent along, where one is wanted. */
+  async stepUp(memberId: string, wanted: boolean | undefined, over: Over = {}): Promise<{ stepUp?: StepUp }> {
+    return wanted === true ? { stepUp: await this.#proof(memberId, over) } : {};
+  }
+
+  async #addPasskey({ actor, stepUp }: Extract<Command, { kind: 'add-passkey' }>) {
+    const person = this.people.get(actor);
+    const begun = await this.ask(actor, 'factors.beginPasskey', await this.stepUp(actor, stepUp));
+    const enrolmentToken = person && (await this.#wayToEnrol(actor, person, begun));
+    const passkey = this.#passkeys.get(actor) ?? new SoftwareAuthenticator();
+    if (begun.ok) {
+      const credential = passkey.create(begun.value as PasskeyCreation);
+      const added = await this.ask(actor, 'factors.addPasskey', { credential });
+      if (!added.ok) return this.#plain(added);
+      this.#enrolled(actor, (added.value as { fingerprint: string }).fingerprint, passkey);
+    } else if (enrolmentToken !== undefined && person !== undefined) {
+      await this.#enrolPasskey(actor, person, enrolmentToken, passkey);
+    } else {
+      return this.#plain(begun);
+    }
+    return { heard: { ok: true as const }, detail: null };
+  }
+
+  /** Whoever is blocked gets it at once with a fresh session, else by password and old factor anew (§9). */
+  async #wayToEnrol(memberId: string, person: Person, { problem }: Asked['result']) {
+    if (problem?.code !== 'factor_enrolment_required') return undefined;
+    return problem.enrolmentToken ?? (await this.#signIn(memberId, person)).problem?.enrolmentToken;
+  }
+
+  /** Where passkeys are the only way in, for who accepted an invitation or is blocked. */
+  async #enrolPasskey(
+    memberId: string,
+    person: Person,
+    enrolmentToken: string,
+    passkey: SoftwareAuthenticator,
+  ) {
+    const asked = await person.ok('enrolment.passkeyOptions', { enrolmentToken });
+    const credential = passkey.create(asked);
+    const enrolled = await person.ok('enrolment.passkey', { enrolmentToken, credential });
+    person.token = enrolled.session.token;
+    this.#enrolled(memberId, enrolled.fingerprint, passkey);
+  }
+
+  #enrolled(memberId: string, fingerprint: string, passkey: SoftwareAuthenticator | null): void {
+    this.#fingerprints.set(memberId, [...(this.#fingerprints.get(memberId) ?? []), fingerprint]);
+    if (passkey !== null) this.#passkeys.set(memberId, passkey);
+  }
+
+  /** What the model calls a fingerprint: that of which factor (model/membership.ts). */
+  #fingerprint(memberId: string, called: unknown): string {
+    const ofFactor = /^of factor (\d+)$/.exec(String(called))?.[1];
+    return this.#fingerprints.get(memberId)?.[Number(ofFactor) - 1] ?? 'wrong';
   }
 
   #params(operation: string, params: unknown): object {
@@ -160,11 +241,7 @@ export class EngineSide {
       return { ...known, iban: iban((this.#destinations += 1)), beneficiary: 'Example Ltd' };
     if (operation !== 'member.confirm') return known;
     const { memberId } = params as { memberId: string };
-    const right = this.#fingerprints.get(memberId);
-    return {
-      ...known,
-      fingerprint: known['fingerprint'] === 'right' && right !== undefined ? right : 'wrong',
-    };
+    return { ...known, fingerprint: this.#fingerprint(memberId, known['fingerprint']) };
   }
 
   async #initiate(command: Extract<Command, { kind: 'initiate' | 'dry-run' }>) {
@@ -173,7 +250,7 @@ export class EngineSide {
       operation,
       params: this.#params(operation, params),
       ...(accountId === undefined ? {} : { accountId: this.names.engine(accountId) }),
-      ...(command.kind === 'dry-run' ? { dryRun: true } : this.#stepUp(actor, stepUp)),
+      ...(command.kind === 'dry-run' ? { dryRun: true } : await this.stepUp(actor, stepUp)),
     });
     if (command.kind === 'initiate' || !answer.ok) return this.#request(answer);
     const dry = answer.value as {
@@ -227,7 +304,10 @@ export class EngineSide {
       items: shown,
       setDigest: createHash('sha256').update(digests.join('\n')).digest('hex'),
       ...(decision === 'reject' ? { reason: 'none of these' } : {}),
-      ...this.#stepUp(actor, stepUp === true && signIns === this.#signIns),
+      ...(await this.stepUp(actor, stepUp === true && signIns === this.#signIns, {
+        decision,
+        requestIds: shown.map(({ requestId }) => requestId),
+      })),
     });
     if (!answer.ok) return this.#plain(answer);
     const { results } = answer.value as OutputOf<'decisions.create'>;
@@ -245,7 +325,12 @@ export class EngineSide {
     const shown = await this.ask(actor, 'requests.get', { id });
     const digest = shown.ok && !staleView ? (shown.value as RequestDetail).digest : '0'.repeat(64);
     // Whoever had to sign in for reading has just used that code.
-    const input = { id, digest, ...this.#stepUp(actor, stepUp === true && signIns === this.#signIns) };
+    const over = { decision: kind, requestIds: [id] };
+    const input = {
+      id,
+      digest,
+      ...(await this.stepUp(actor, stepUp === true && signIns === this.#signIns, over)),
+    };
     return this.#request(
       kind === 'approve'
         ? await this.ask(actor, 'requests.approve', input)
@@ -261,15 +346,20 @@ export class EngineSide {
     if (!accepted.ok) return this.#plain(accepted);
     const { member, enrolment, enrolmentToken } = accepted.value as {
       member: { id: string; email?: string };
-      enrolment: { totp: { secret: string } };
+      enrolment: { totp?: { secret: string } };
       enrolmentToken: string;
     };
-    const guest = new Person(this.org, memberId, member.email ?? '', person.password, enrolment.totp.secret);
+    const secret = enrolment.totp?.secret;
+    const guest = new Person(this.org, memberId, member.email ?? '', person.password, secret);
     guest.id = member.id;
-    const enrolled = await guest.ok('enrolment.totp', { enrolmentToken, code: guest.codeAt(0) });
-    guest.token = enrolled.session.token;
     this.people.set(memberId, guest);
-    this.#fingerprints.set(memberId, enrolled.fingerprint);
+    if (secret === undefined) {
+      await this.#enrolPasskey(memberId, guest, enrolmentToken, new SoftwareAuthenticator());
+    } else {
+      const enrolled = await guest.ok('enrolment.totp', { enrolmentToken, code: guest.codeAt(0) });
+      guest.token = enrolled.session.token;
+      this.#enrolled(memberId, enrolled.fingerprint, null);
+    }
     return { heard: { ok: true as const }, detail: null };
   }
 

@@ -14,7 +14,7 @@ import type { ServiceUserView } from '../../shared/contract/service-users';
 import type { EngineSide } from './engine-side';
 import { heardRequest } from './heard';
 import { eligibleApprovers } from './model/approvers';
-import { shortfallsOf, spareOf } from './model/coverage';
+import { satisfiesSignIn, shortfallsOf, spareOf } from './model/coverage';
 import type { Grants } from './model/state';
 import { gives } from './model/grants';
 import { OWNER } from './model/membership';
@@ -69,7 +69,11 @@ const members: Part = {
       o.members.map((m) => {
         const { status, version, invitedBy, grants } = m;
         const replaces = isComing(status) ? m.replaces : null;
-        return [m.id, { status, version, invitedBy, replaces, powers: m.owner ? [] : powers(grants) }];
+        const signInCompliant = satisfiesSignIn(o, m.factors);
+        return [
+          m.id,
+          { status, version, signInCompliant, invitedBy, replaces, powers: m.owner ? [] : powers(grants) },
+        ];
       }),
     ),
   async inEngine(engine) {
@@ -80,6 +84,7 @@ const members: Part = {
         {
           status: m.status,
           version: m.version,
+          signInCompliant: m.signInCompliant,
           invitedBy: m.invitedBy ?? null,
           replaces: isComing(m.status ?? '') ? (m.replaces ?? null) : null,
           powers: m.owner || m.grants === undefined ? [] : powers(m.grants),

@@ -92,6 +92,15 @@ export const SCENES: Step[][] = [
     ...joins('dora', on('addresses', 'approve'), on('policies', 'initiate')),
     lock('addresses'),
   ],
+  // Ben and Cora are blocked until they have a passkey.
+  [
+    ...money,
+    ...governors,
+    (o) => [OWNER, o.members[1]?.id ?? ''].map((actor) => ({ kind: 'add-passkey', actor })),
+    (o) => [byOwner('security.sign-in.change', { signInPolicy: 'passkey', baseVersion: o.security.version })],
+    ...joins('dora', on('policies', 'approve'), on('access', 'approve'), on('withdrawals', 'approve')),
+    lock('withdrawals'),
+  ],
   [
     ...money,
     ...governors,

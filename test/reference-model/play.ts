@@ -9,6 +9,7 @@ import { Comparison, Difference } from './comparison';
 import { EngineSide, NEXT_CODE_MS } from './engine-side';
 import { heardFromModel, type Heard } from './heard';
 import { brokenInState, brokenInStep } from './invariants-of-the-page';
+import { satisfiesSignIn } from './model/coverage';
 import { may, ORGANIZATION } from './model/grants';
 import { OWNER } from './model/membership';
 import type { Command } from './model/perform';
@@ -182,12 +183,14 @@ export class Play {
 
   async #collect(r: Request, memberId: string): Promise<void> {
     const actor = r.initiator.id;
-    if (!may(the(this.o.members, actor), 'initiate', 'access', ORGANIZATION)) return;
+    const collector = the(this.o.members, actor);
+    if (!may(collector, 'initiate', 'access', ORGANIZATION)) return;
+    if (!satisfiesSignIn(this.o, collector.factors)) return;
     this.#wait();
     perform(this.o, { kind: 'second-factor', actor });
     const id = this.engine.names.engine(r.id);
-    const stepUp = { totp: this.engine.people.get(actor)?.codeAt(0) };
-    const answer = await this.engine.ask(actor, 'requests.collect', { id, stepUp });
+    const stepUp = await this.engine.stepUp(actor, true);
+    const answer = await this.engine.ask(actor, 'requests.collect', { id, ...stepUp });
     if (!answer.ok) throw new Difference('the code can’t be collected', null, answer.problem);
     const { invitationCode } = answer.value as { invitationCode: string };
     this.engine.codes.set(memberId, invitationCode);

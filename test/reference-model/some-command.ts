@@ -23,6 +23,7 @@ const WEIGHTS: Record<string, number> = {
   several: 4,
   cancel: 3,
   accept: 7,
+  'add-passkey': 3,
   advance: 4,
   deposit: 2,
   authorize: 2,
@@ -52,7 +53,7 @@ const WEIGHTS: Record<string, number> = {
   'policy.change': 7,
   'policy.lock': 4,
   'policy.unlock': 3,
-  'security.sign-in.change': 1,
+  'security.sign-in.change': 2,
   'security.session.change': 2,
 };
 
@@ -87,6 +88,8 @@ export function someCommand(o: Organization, { what, numbers }: Impulse): Comman
       );
       return invited === null ? null : { kind: 'accept', memberId: invited.id };
     }
+    case 'add-passkey':
+      return somePasskey(o, pick);
     case 'advance':
       return {
         kind: 'advance',
@@ -149,11 +152,14 @@ function someDecisions(o: Organization, pick: Picker): Command | null {
   const pending = o.requests.filter((r) => r.status === 'pending');
   if (actor === null || pending.length === 0) return null;
   const theirs = pending.filter((r) => eligibleApprovers(o, r).includes(actor.id));
-  const chosen = [theirs, theirs, pending, o.requests].map((list) => pick.one(list)?.id);
-  const items = [...new Set(chosen)]
-    .filter((id) => id !== undefined)
-    .map((requestId) => ({ requestId, staleView: pick.chance(5) }));
   const stepUp = !isFresh(o, actor.id) && !pick.chance(10);
+  // A passkey signs over the whole set as it stands (§9): there is none over one that holds what can't be decided.
+  const signed = stepUp && actor.factors.includes('passkey');
+  const lists = signed ? [theirs, theirs] : [theirs, theirs, pending, o.requests];
+  const items = [...new Set(lists.map((list) => pick.one(list)?.id))]
+    .filter((id) => id !== undefined)
+    .map((requestId) => ({ requestId, staleView: !signed && pick.chance(5) }));
+  if (items.length === 0) return null;
   const decision = pick.chance(20) ? 'reject' : 'approve';
   return { kind: 'decide-several', actor: actor.id, decision, items, stepUp };
 }
@@ -166,6 +172,13 @@ function someCancellation(o: Organization, pick: Picker): Command | null {
   const own = r.initiator.kind === 'member' ? r.initiator.id : r.initiator.custodianId;
   const actor = pick.chance(30) ? pick.one(present(o))?.id : own;
   return { kind: 'cancel', actor: actor ?? own, requestId: r.id };
+}
+
+function somePasskey(o: Organization, pick: Picker): Command | null {
+  const without = present(o).filter((m) => !m.factors.includes('passkey'));
+  const actor = pick.mostly(without, pick.chance(10) ? anyone(o) : without);
+  if (actor === null || actor.factors.length > 2) return null;
+  return { kind: 'add-passkey', actor: actor.id, stepUp: !isFresh(o, actor.id) && !pick.chance(6) };
 }
 
 function someDeposit(o: Organization, pick: Picker): Command | null {

@@ -1,5 +1,6 @@
 // Parameters for each operation, chosen among what exists: mostly such as can work, sometimes such as can't.
 import type { WorkflowPermission } from '../../shared/contract/organization';
+import { fingerprintOf } from './model/membership';
 import type { Grants } from './model/state';
 import { ALL_WORKFLOWS, isAccountScoped } from './model/grants';
 import type { Organization, Scope } from './model/state';
@@ -101,7 +102,7 @@ export const SOME_PARAMS: Record<string, Make> = {
     if (!o.members.some((m) => m.status === 'unconfirmed') && !pick.chance(15)) return null;
     const target = member(o, pick, (status) => status === 'unconfirmed');
     if (target === null) return null;
-    return { memberId: target.id, fingerprint: pick.chance(5) ? 'wrong' : 'right' };
+    return { memberId: target.id, fingerprint: pick.chance(5) ? 'wrong' : fingerprintOf(target) };
   },
   'member.permissions.change': (o, pick) => {
     const target = member(o, pick, (status, owner) => status !== 'removed' && !owner);
@@ -216,7 +217,11 @@ export const SOME_PARAMS: Record<string, Make> = {
     return policy === null ? null : { workflow: policy.workflow, baseVersion: base(policy.version, pick) };
   },
   'security.sign-in.change': (o, pick) => ({
-    signInPolicy: 'authenticator-or-passkey',
+    // By whomever: the Owner, as whom all is compared, isn’t shut out.
+    signInPolicy:
+      o.security.signInPolicy === 'passkey' || !o.members[0]?.factors.includes('passkey') || pick.chance(10)
+        ? 'authenticator-or-passkey'
+        : 'passkey',
     baseVersion: base(o.security.version, pick),
   }),
   'security.session.change': (o, pick) => ({

@@ -138,7 +138,7 @@ describe('coverage (§7)', () => {
     const memberId = String(ben.result['memberId']);
     told.do({ kind: 'accept', memberId });
     expect(refused()).toBe('coverage_insufficient');
-    const confirmation = told.made(told.owner, 'member.confirm', { memberId, fingerprint: 'right' });
+    const confirmation = told.made(told.owner, 'member.confirm', { memberId, fingerprint: 'of factor 1' });
     told.approve(anna, confirmation.id);
     // Who may withdraw there besides is the Owner, whom Ben may approve.
     expect(told.o.accounts[1]?.dormantIn).toEqual([]);
@@ -158,7 +158,10 @@ describe('the ring is closed (§7)', () => {
     const puppet = String(invitation.result['memberId']);
     told.do({ kind: 'accept', memberId: puppet });
     expect(told.member(puppet).status).toBe('unconfirmed');
-    const confirmation = told.made(told.owner, 'member.confirm', { memberId: puppet, fingerprint: 'right' });
+    const confirmation = told.made(told.owner, 'member.confirm', {
+      memberId: puppet,
+      fingerprint: 'of factor 1',
+    });
     expect(confirmation.queuedBecause).toBe('ring_change');
     expect(eligibleApprovers(told.o, confirmation)).toEqual([anna, ben]);
     expect(told.approve(told.owner, confirmation.id)).toBe('self_approval');
@@ -178,7 +181,7 @@ describe('the ring is closed (§7)', () => {
     expect(told.member(successor).status).toBe('unconfirmed');
     const confirmation = told.made(told.owner, 'member.confirm', {
       memberId: successor,
-      fingerprint: 'right',
+      fingerprint: 'of factor 1',
     });
     expect(told.approve(anna, confirmation.id)).toBe('subject_approval');
     expect(told.approve(ben, confirmation.id)).toBe('ok');

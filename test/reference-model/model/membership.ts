@@ -1,6 +1,6 @@
-// What happens outside requests: founding, accepting an invitation, second factors, deposits, questions to `authorize`.
+// What happens outside requests: founding, accepting an invitation, factors, deposits, questions to `authorize`.
 import type { AccountPermission, WorkflowPermission } from '../../../shared/contract/organization';
-import { isInRing, mayWithdraw, ringOf } from './coverage';
+import { isInRing, mayWithdraw, ringOf, satisfiesSignIn } from './coverage';
 import { ALL_WORKFLOWS, givesOnAccount, may, NO_GRANTS, ORGANIZATION } from './grants';
 import { isFresh } from './initiate';
 import { settle } from './settle';
@@ -68,10 +68,26 @@ export function acceptInvitation(o: Organization, memberId: string): Refusal | M
   if (revoked || (m.invitationExpiresAt ?? 0) <= o.now) return refuse('not_found');
   if (m.status !== 'invited') return refuse('conflict');
   m.status = m.mustBeConfirmed || isInRing(m, ringOf(o)) ? 'unconfirmed' : 'active';
-  m.factors = ['totp'];
+  m.factors = [o.security.signInPolicy === 'passkey' ? 'passkey' : 'totp'];
   m.secondFactorAt = o.now;
   settle(o);
   return m;
+}
+
+/** What is compared outside the app before confirming: of the factor enrolled last (§7, Confirmation). */
+export function fingerprintOf(m: Member): string {
+  return `of factor ${m.factors.length}`;
+}
+
+/** One more factor: with a fresh second factor; whoever is blocked enrols it after password and old factor (§9). */
+export function addPasskey(o: Organization, memberId: string): Refusal | null {
+  const m = the(o.members, memberId);
+  const blocked = !satisfiesSignIn(o, m.factors);
+  if (!blocked && !isFresh(o, memberId)) return refuse('second_factor_required');
+  m.factors = [...m.factors, 'passkey'];
+  if (blocked) m.secondFactorAt = o.now;
+  settle(o);
+  return null;
 }
 
 /** A second factor passed, by itself or by signing in (§6). */
@@ -106,18 +122,28 @@ export function mayAskAbout(asker: Member, aboutId: string): boolean {
   return asker.id === aboutId || asker.owner || may(asker, 'view', 'access', ORGANIZATION);
 }
 
-/** May this member do that on the account: an account permission, or a workflow permission there (§4). */
-export function authorizeOnAccount(m: Member, permission: AccountPermission, accountId: string): boolean {
-  return m.status === 'active' && (m.owner || givesOnAccount(m.grants, permission, accountId));
+/**
+ * May this member do that on the account: an account permission, or a workflow permission there (§4). Whoever is blocked can
+ * only enrol a factor (§9).
+ */
+export function authorizeOnAccount(
+  o: Organization,
+  m: Member,
+  permission: AccountPermission,
+  accountId: string,
+): boolean {
+  if (m.status !== 'active' || !satisfiesSignIn(o, m.factors)) return false;
+  return m.owner || givesOnAccount(m.grants, permission, accountId);
 }
 
 export function authorizeInWorkflow(
+  o: Organization,
   m: Member,
   workflow: 'withdrawals' | 'addresses',
   permission: WorkflowPermission,
   accountId: string,
 ): boolean {
-  return may(m, permission, workflow, accountId);
+  return satisfiesSignIn(o, m.factors) && may(m, permission, workflow, accountId);
 }
 
 /** Service Users by their scopes on their accounts, never by workflow permissions (§4). */

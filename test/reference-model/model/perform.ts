@@ -6,6 +6,7 @@ import { dryRun, initiate } from './initiate';
 import type { Deposit } from './membership';
 import {
   acceptInvitation,
+  addPasskey,
   authorizeInWorkflow,
   authorizeOnAccount,
   authorizeServiceUser,
@@ -39,6 +40,7 @@ export type Command =
   | { kind: 'cancel'; actor: string; requestId: string }
   | { kind: 'accept'; memberId: string }
   | { kind: 'second-factor'; actor: string }
+  | { kind: 'add-passkey'; actor: string; stepUp?: boolean }
   | ({ kind: 'deposit'; actor: string; stepUp?: boolean } & Deposit)
   | { kind: 'authorize'; actor: string; asked: Asked }
   | { kind: 'advance'; ms: number };
@@ -52,11 +54,12 @@ export type Answer =
   | { ok: true };
 
 /** Whoever is suspended or removed has no session; whoever's factors the policy refuses may only enrol one (§9). */
-function session(o: Organization, memberId: string): Refusal | null {
+function session(o: Organization, kind: Command['kind'], memberId: string): Refusal | null {
   const m = the(o.members, memberId);
   if (m.status === 'suspended' || m.status === 'removed' || m.status === 'invited')
     return refuse('no_session');
-  return satisfiesSignIn(o, m.factors) ? null : refuse('factor_enrolment_required');
+  const may = satisfiesSignIn(o, m.factors) || kind === 'add-passkey';
+  return may ? null : refuse('factor_enrolment_required');
 }
 
 /** Performs the command on `o`; a refused one changes nothing but what was due (§13.10). */
@@ -67,7 +70,7 @@ export function perform(o: Organization, command: Command): Answer {
     return { ok: true };
   }
   expireDue(o);
-  const refusal = 'actor' in command ? session(o, command.actor) : null;
+  const refusal = 'actor' in command ? session(o, command.kind, command.actor) : null;
   if (refusal !== null) return { ok: false, refusal };
   if (!('stepUp' in command) || command.stepUp !== true) return carryOut(o, command);
   // Used up only when all else passed, and then good for the next five minutes (§6).
@@ -107,6 +110,10 @@ function carryOut(o: Organization, command: Exclude<Command, { kind: 'advance' }
     case 'second-factor':
       passSecondFactor(o, command.actor);
       return { ok: true };
+    case 'add-passkey': {
+      const refusal = addPasskey(o, command.actor);
+      return refusal === null ? { ok: true } : { ok: false, refusal };
+    }
     case 'deposit': {
       const refusal = deposit(o, command.actor, command);
       return refusal === null ? { ok: true } : { ok: false, refusal };
@@ -136,7 +143,7 @@ function authorize(o: Organization, actor: string, asked: Asked): Answer {
   const m = the(o.members, about);
   if (asked.action === 'withdrawals.approve' || asked.action === 'addresses.approve') {
     const workflow = asked.action === 'withdrawals.approve' ? 'withdrawals' : 'addresses';
-    return { ok: true, allowed: authorizeInWorkflow(m, workflow, 'approve', asked.accountId) };
+    return { ok: true, allowed: authorizeInWorkflow(o, m, workflow, 'approve', asked.accountId) };
   }
-  return { ok: true, allowed: authorizeOnAccount(m, asked.action, asked.accountId) };
+  return { ok: true, allowed: authorizeOnAccount(o, m, asked.action, asked.accountId) };
 }

@@ -2,6 +2,7 @@
 import { isInRing, ringOf } from '../coverage';
 import type { Grants } from '../state';
 import { accountsNamed, namesNow, powersOf, without } from '../grants';
+import { fingerprintOf } from '../membership';
 import { rule } from '../rule';
 import type { Member, Organization } from '../state';
 import { INVITATION_LASTS, mint, refuse, the } from '../state';
@@ -23,7 +24,7 @@ export interface OneMember {
 }
 export interface ConfirmParams {
   memberId: string;
-  fingerprint: 'right' | 'wrong';
+  fingerprint: string;
 }
 export interface ReplaceParams {
   memberId: string;
@@ -98,7 +99,7 @@ export const confirm = rule<ConfirmParams>({
   unknown: unknownMember,
   change(o, { memberId, fingerprint }) {
     const member = the(o.members, memberId);
-    if (member.status !== 'unconfirmed' || fingerprint !== 'right') return refuse('conflict');
+    if (member.status !== 'unconfirmed' || fingerprint !== fingerprintOf(member)) return refuse('conflict');
     member.status = 'active';
     const leaving = o.members.find((m) => m.id === member.replaces);
     if (leaving !== undefined) leaving.status = 'removed';

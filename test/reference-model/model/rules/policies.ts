@@ -93,6 +93,9 @@ export const changeSignIn = rule<{ signInPolicy: SignInPolicy; baseVersion: numb
     // What is so already is a target in the wrong state (§6, Fine print).
     const already = o.security.signInPolicy === signInPolicy;
     if (already || o.security.version !== baseVersion) return refuse('conflict');
+    // Offered only to who made and used a passkey (§9).
+    const own = o.members.find((m) => m.id === r.initiator.id)?.factors ?? [];
+    if (signInPolicy === 'passkey' && !own.includes('passkey')) return refuse('conflict');
     o.security.signInPolicy = signInPolicy;
     o.security.version += 1;
     r.result = { version: o.security.version };
