@@ -1,4 +1,5 @@
-import { problem } from '../../shared/contract/problem';
+import { problem, type Result } from '../../shared/contract/problem';
+import { checkNewPassword } from '../engine/auth/password-strength';
 import type { HostSurroundings } from '../backend/local/hosted-organization';
 import { LocalOrganization } from '../backend/local/local-organization';
 import type { DesktopStateStore } from './desktop-state';
@@ -11,6 +12,8 @@ export interface DataHandlerParts {
   profile: ProfileKeeper;
   host: HostSurroundings;
   localData: LocalDataKeeper;
+  /** Asks the engine in the name of who is signed in, as for the page. */
+  asMember(name: 'secretKey.move', input: unknown): Promise<Result<unknown>>;
 }
 
 type DataCall = 'desktop.restoreBackup' | 'desktop.forgetUnopened' | 'desktop.setKeyProtection';
@@ -45,14 +48,16 @@ export function makeDataHandlers(parts: DataHandlerParts): Pick<DesktopHandlers,
       return { ok: true, value: state.current };
     },
 
-    // What protects everybody's secrets isn't any member's to weaken.
-    'desktop.setKeyProtection': async (wish) => {
+    // What protects everybody's secrets isn't any member's to weaken, nor whoever's finds the Owner's desktop unattended.
+    'desktop.setKeyProtection': async ({ stepUp, ...wish }) => {
       const { local } = profile;
-      if (local === null || state.current.session?.member.owner !== true)
-        return {
-          ok: false,
-          problem: problem('permission_denied', 'Where the key is kept is for the Owner to say.'),
-        };
+      if (local === null)
+        return { ok: false, problem: problem('conflict', 'No organization of this computer is open.') };
+      const weak = wish.protection === 'passphrase' ? checkNewPassword(wish.passphrase, 'passphrase') : null;
+      if (weak) return { ok: false, problem: problem(weak.code, weak.detail, weak.extras) };
+      const input = { protection: wish.protection, ...(stepUp === undefined ? {} : { stepUp }) };
+      const judged = await parts.asMember('secretKey.move', input);
+      if (!judged.ok) return judged;
       localData.want(wish.protection);
       await local.protect(wish.protection, wish.protection === 'passphrase' ? wish.passphrase : null);
       return { ok: true, value: state.current };

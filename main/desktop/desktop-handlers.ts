@@ -28,7 +28,7 @@ export interface DesktopHandlerParts {
   servers: ProfileHandlerParts['servers'];
   callerFor(token: string | null): Caller;
   /** Asks the engine in the name of who is signed in, as for the page. */
-  asMember(name: 'factors.beginTotp', input: unknown): Promise<Result<unknown>>;
+  asMember(name: 'factors.beginTotp' | 'secretKey.move', input: unknown): Promise<Result<unknown>>;
   settings: SettingsActions;
   host: DataHandlerParts['host'];
   localData: DataHandlerParts['localData'];

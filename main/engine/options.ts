@@ -19,6 +19,8 @@ export interface EngineOptions {
   passwordCost: { memoryKiB: number; iterations: number };
   /** 32 bytes; encrypts TOTP seeds at rest (AES-256-GCM). */
   secretKey: Uint8Array;
+  /** The app that bundles this engine keeps that key, and can keep it elsewhere. */
+  movesSecretKey?: boolean;
   /** Demanded by `organization.create` where set. */
   setupToken?: string | null;
   /** Whom passkeys are made for; without one there are none. */

@@ -26,7 +26,6 @@ export function showSection(section: string): void {
 type Keeping =
   | 'desktop.setAppearance'
   | 'desktop.setClosing'
-  | 'desktop.setKeyProtection'
   | 'desktop.setNotifications'
   | 'desktop.setSessionEnds'
   | 'desktop.setStartAtLogin';

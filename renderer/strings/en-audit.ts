@@ -107,6 +107,7 @@ export const audit = {
     },
     device: { added: 'Added a device', revoked: 'Revoked a device' },
     backup: { made: 'Made a backup', restoring: 'Began to restore a backup' },
+    'secret-key': { moved: 'Had the key of secrets kept elsewhere' },
     audit: { exported: 'Exported the audit ledger' },
   },
   posted: {

@@ -86,10 +86,27 @@ export const data = {
     short: 'At least 12 characters.',
     different: 'The two aren’t the same.',
     submit: 'Lock the key',
-    done: 'The key is locked.',
-    doneText: 'The passphrase is asked for when the organization is opened next.',
-    not: 'The key wasn’t locked.',
-    notText: 'It stays where it was. The log says why.',
+  },
+  place: {
+    title: { keychain: 'Keep the key in the keychain', file: 'Keep the key in a file' },
+    text: {
+      keychain:
+        'Whoever copies the data folder can’t read authenticators’ secrets without your login to this computer.',
+      file: 'Whoever copies the data folder, or finds an old backup of it, can read every authenticator’s secret and sign in as anyone who has no passkey. Nothing is asked for when the organization is opened.',
+    },
+    submit: { keychain: 'Use the keychain', file: 'Keep it in a file' },
+  },
+  kept: {
+    passphrase: 'The key is locked.',
+    keychain: 'The keychain has the key.',
+    file: 'The key lies in a file.',
+    not: 'The key wasn’t moved.',
+  },
+  keptText: {
+    passphrase: 'The passphrase is asked for when the organization is opened next.',
+    keychain: 'The organization opens without a passphrase, for your login to this computer only.',
+    file: 'You can have it locked with a passphrase at any time, in Settings.',
+    not: 'It stays where it was. The log says why.',
   },
   settings: {
     lead: 'Where the organization’s data are on this computer, and what protects them.',

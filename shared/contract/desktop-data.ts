@@ -1,5 +1,6 @@
 import './jitless';
 import { z } from 'zod';
+import { stepUp } from './factors';
 import { backupId, timestamp } from './primitives';
 
 /** What keeps the key that encrypts authenticator seeds and API secrets on this computer. */
@@ -11,10 +12,14 @@ export type KeyProtection = z.output<typeof keyProtection>;
 export const passphrase = z.string().min(1).max(1024);
 const newPassphrase = z.string().min(12).max(1024);
 
-/** Where the key is to be kept from now on; with a passphrase, under which one. */
+/** Where the key is to be kept from now on; with a passphrase, under which one. A fresh second factor is needed. */
 export const wantedKeyProtection = z.discriminatedUnion('protection', [
-  z.strictObject({ protection: z.enum(['keychain', 'file']) }),
-  z.strictObject({ protection: z.literal('passphrase'), passphrase: newPassphrase }),
+  z.strictObject({ protection: z.enum(['keychain', 'file']), stepUp: stepUp.optional() }),
+  z.strictObject({
+    protection: z.literal('passphrase'),
+    passphrase: newPassphrase,
+    stepUp: stepUp.optional(),
+  }),
 ]);
 
 /** How it stands with the operating system's keychain; `locked` also where it doesn't answer. */

@@ -39,6 +39,27 @@ describe('one’s own sessions', () => {
     expect(await codeOf(owner.call('session.get'))).toBe('unauthenticated');
   });
 
+  it('are ended elsewhere, as devices are, with a second factor only: one’s own ends without', async () => {
+    const org = await newOrganization();
+    const { owner } = org;
+    const other = await elsewhere(owner);
+    const { deviceId } = await owner.ok('devices.create', { name: 'Desk' });
+    const [theirs, own] = (await owner.ok('sessions.list')).items;
+    org.clock.advance(6 * MINUTE);
+    expect(await codeOf(owner.call('sessions.end', { id: theirs?.id }))).toBe('second_factor_required');
+    expect(await codeOf(owner.call('devices.revoke', { id: deviceId }))).toBe('second_factor_required');
+    expect(await codeOf(other.call('session.get'))).toBe('ok');
+    const wrong = { totp: '000000' };
+    expect(await codeOf(owner.call('sessions.end', { id: theirs?.id, stepUp: wrong }))).toBe(
+      'second_factor_invalid',
+    );
+    await owner.ok('sessions.end', { id: theirs?.id, stepUp: { totp: owner.code() } });
+    expect(await codeOf(other.call('session.get'))).toBe('unauthenticated');
+    await owner.ok('devices.revoke', { id: deviceId });
+    org.clock.advance(6 * MINUTE);
+    await owner.ok('sessions.end', { id: own?.id });
+  });
+
   it('are nobody else’s, and over ones aren’t listed', async () => {
     const org = await newOrganization({}, undefined, { idleTimeoutMinutes: 10, absoluteTimeoutHours: 12 });
     const ann = await org.invite('Ann', on('access', 'view'));

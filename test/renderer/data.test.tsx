@@ -100,7 +100,8 @@ describe('where the key is kept', () => {
   });
   const owner = () => {
     const session = aSession();
-    return { ...session, member: { ...session.member, owner: true } };
+    const stepUpUntil = new Date(Date.now() + 240_000).toISOString();
+    return { ...session, stepUpUntil, member: { ...session.member, owner: true } };
   };
   const opened = async (change: Partial<LocalData> = {}, session = owner()) => {
     const profile = { ...aDesktop().profile, kind: 'local', people: [] } as DesktopState['profile'];
@@ -132,6 +133,26 @@ describe('where the key is kept', () => {
       ]),
     );
     await waitFor(() => expect(screen.queryByText('A file holds the organization’s key.')).toBeNull());
+  });
+
+  it('is moved nowhere without a second factor, not even where the band would be silent', async () => {
+    const stale = { ...owner(), stepUpUntil: new Date(Date.now() - 1000).toISOString() };
+    const { user, bridge } = await opened({}, stale);
+    bridge.on('desktop.setKeyProtection', ({ protection }) => {
+      bridge.change({ localData: data({ protection, wanted: protection }) });
+      return bridge.desktop;
+    });
+    await user.click(await screen.findByRole('button', { name: 'Leave it so' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Keep the key in a file' });
+    const keep = within(dialog).getByRole('button', { name: 'Keep it in a file' });
+    expect(keep).toHaveProperty('disabled', true);
+    await user.type(within(dialog).getByLabelText(/code/i), '123456');
+    await user.click(keep);
+    await waitFor(() =>
+      expect(bridge.callsOf('desktop.setKeyProtection').map(({ input }) => input)).toEqual([
+        { protection: 'file', stepUp: { totp: '123456' } },
+      ]),
+    );
   });
 
   it.each<[string, Partial<LocalData>, boolean]>([

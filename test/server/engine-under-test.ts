@@ -46,12 +46,14 @@ export async function openEngineUnderTest(
     setupToken?: string;
     databaseFile?: string;
     passwordCost?: { memoryKiB: number; iterations: number };
+    movesSecretKey?: boolean;
   } = {},
 ): Promise<EngineUnderTest> {
   const clock = options.clock ?? settableClock();
   const logged: unknown[] = [];
   const api = await openEngine({
     databaseFile: options.databaseFile ?? ':memory:',
+    movesSecretKey: options.movesSecretKey ?? false,
     clock,
     random: seededRandom('engine'),
     passwordCost: options.passwordCost ?? CHEAP_PASSWORDS,

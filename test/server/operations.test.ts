@@ -30,7 +30,7 @@ const databaseFile = path.join(folder, 'countersign.db');
 const clock = settableClock();
 
 async function open(): Promise<void> {
-  engine = await openEngineUnderTest({ setupToken: SETUP_TOKEN, databaseFile, clock });
+  engine = await openEngineUnderTest({ setupToken: SETUP_TOKEN, databaseFile, clock, movesSecretKey: true });
   server = await serving(engine.api);
 }
 async function close(): Promise<void> {
@@ -339,6 +339,7 @@ const story: { [N in OperationName]: () => Promise<Reply> } = {
     return reply;
   },
   'backups.list': () => ask('backups.list', owner()),
+  'secretKey.move': () => ask('secretKey.move', owner({ body: { protection: 'passphrase' } })),
   'session.delete': async () => {
     const reply = await ask('session.delete', owner());
     expect((await ask('session.get', owner())).json.code).toBe('unauthenticated');

@@ -112,6 +112,7 @@ export class EngineServer {
   private optionsFor({ automaticBackups, ...setup }: EngineSetup): EngineOptions {
     return {
       ...setup,
+      movesSecretKey: true,
       clock: this.clock,
       random,
       log: (message, detail) => this.log(message, detail),

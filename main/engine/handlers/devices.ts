@@ -1,5 +1,6 @@
 import type { DeviceId, MemberId } from '../../../shared/contract/primitives';
 import { refuse } from '../../../shared/domain/refusal';
+import { requireSecondFactor, type PassedSecondFactor } from '../auth/step-up';
 import { hashToken, idSource, newToken } from '../auth/tokens';
 import { once } from '../idempotency';
 import type { EngineParts, Handler } from '../parts';
@@ -7,6 +8,8 @@ import { iso } from '../present/times';
 import { compiled, insert, sql } from '../store/statement';
 import type { Tables } from '../store/tables';
 import { pageOf } from './paging';
+
+const NONE: PassedSecondFactor = { statements: [], notes: [] };
 
 /** One's own live sessions, the newest activity first. */
 export const listSessions: Handler<'sessions.list'> = (engine, input, { member, session: current }) => {
@@ -33,10 +36,18 @@ export const endOneSession: Handler<'sessions.end'> = (engine, input, from, call
       .liveOf(member.id, engine.journal.now(), settings?.idleTimeoutMinutes ?? 0)
       .find((each) => each.id === input.id);
     if (!session) return refuse('not_found', 'You have no such session.');
+    // Whoever finds a desktop unattended signs nobody out elsewhere; ending this very session is signing out.
+    const factor =
+      session === current ? NONE : requireSecondFactor(engine, from, input.stepUp, caller.address);
+    if (factor instanceof Promise) return factor;
     await engine.journal.note(
       { id: member.id, device: current.device },
-      [{ type: 'session.ended', payload: { memberId: member.id, sessionId: session.id } }],
-      [engine.sessions.end(session, session === current ? 'signed-out' : 'revoked'), ...remember({})],
+      [...factor.notes, { type: 'session.ended', payload: { memberId: member.id, sessionId: session.id } }],
+      [
+        ...factor.statements,
+        engine.sessions.end(session, session === current ? 'signed-out' : 'revoked'),
+        ...remember({}),
+      ],
     );
     return {};
   });
@@ -99,10 +110,13 @@ export const revokeDevice: Handler<'devices.revoke'> = (engine, input, from, cal
     const { id } = input;
     if (!devicesOf(engine, member.id).some((device) => device.id === id))
       return refuse('not_found', 'You have no such device.');
+    const factor = requireSecondFactor(engine, from, input.stepUp, caller.address);
+    if (factor instanceof Promise) return factor;
     await engine.journal.note(
       { id: member.id, device: session.device },
-      [{ type: 'device.revoked', payload: { memberId: member.id, deviceId: id } }],
+      [...factor.notes, { type: 'device.revoked', payload: { memberId: member.id, deviceId: id } }],
       [
+        ...factor.statements,
         compiled(sql.updateTable('devices').set({ revoked_at: engine.journal.now() }).where('id', '=', id)),
         ...remember({}),
       ],

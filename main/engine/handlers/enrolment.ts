@@ -14,7 +14,7 @@ import {
 } from '../auth/enrolment';
 import { recordFactor, type ProvenFactor } from '../auth/new-factor';
 import { beginSession } from '../auth/new-session';
-import { checkNewPassword } from '../auth/passwords';
+import { checkNewPassword } from '../auth/password-strength';
 import { makeRecoveryCodes } from '../auth/recovery-codes';
 import { hashToken } from '../auth/tokens';
 import type { Caller } from '../../backend/governance-api';

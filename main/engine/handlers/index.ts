@@ -6,6 +6,7 @@ import { createBackup, listBackups, restoreBackup } from '../backups/backup-hand
 import { listNotices, seeNotice } from '../backups/notice-handlers';
 import type { Handler, PublicHandler } from '../parts';
 import { getActivity } from './activity';
+import { moveSecretKey } from './secret-key';
 import { collectSecret } from './collect';
 import { approveRequest, cancelRequest, createRequest, rejectRequest } from './commands';
 import { decideSeveral } from './decisions';
@@ -132,6 +133,7 @@ export const handlers: { [N in Exclude<OperationName, PublicName>]: Handler<N> }
   'backups.list': listBackups,
   'backups.create': createBackup,
   'backups.restore': restoreBackup,
+  'secretKey.move': moveSecretKey,
   'notices.list': listNotices,
   'notices.seen': seeNotice,
 };

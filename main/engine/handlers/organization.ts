@@ -4,7 +4,7 @@ import { fault, refuse } from '../../../shared/domain/refusal';
 import { defaultPolicies } from '../../../shared/domain/policies';
 import type { Member, OrganizationRecord } from '../../../shared/domain/state';
 import { firstEnrolment } from '../auth/enrolment';
-import { checkNewPassword } from '../auth/passwords';
+import { checkNewPassword } from '../auth/password-strength';
 import { hashToken } from '../auth/tokens';
 import type { PublicHandler } from '../parts';
 import { presentMember, presentOrganization } from '../present/records';

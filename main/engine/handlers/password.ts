@@ -1,6 +1,6 @@
 import { fault, refuse, type Refusal } from '../../../shared/domain/refusal';
 import { endAccess } from '../auth/ended-access';
-import { checkNewPassword } from '../auth/passwords';
+import { checkNewPassword } from '../auth/password-strength';
 import { passwordHashOf } from '../auth/sign-in';
 import { requireSecondFactor } from '../auth/step-up';
 import { throttleKey } from '../auth/throttle';

@@ -2,9 +2,9 @@ import { Info, KeyRound, LockKeyhole, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyProtection, LocalData } from '../../../shared/contract/desktop-data';
-import { keepSetting } from '../../stores/settings-store';
 import { Button } from '../../ui/button';
 import { RadioList } from '../../ui/radio-list';
+import { KeyPlaceDialog } from './key-place-dialog';
 import { PassphraseDialog } from './passphrase-dialog';
 
 const ICONS: Readonly<Record<KeyProtection, LucideIcon>> = {
@@ -16,16 +16,13 @@ const ICONS: Readonly<Record<KeyProtection, LucideIcon>> = {
 /** Which protection the key has, in plain words, and for the Owner the others where they can be had. */
 export function KeyChoice({ data, isOwner }: { data: LocalData; isOwner: boolean }) {
   const { t } = useTranslation();
-  const [isChoosing, setChoosing] = useState(false);
+  const [chosen, setChosen] = useState<KeyProtection | null>(null);
+  const close = () => setChosen(null);
   const { protection, wanted, keychain } = data;
   const isThere = keychain === 'available';
   const Icon = ICONS[protection];
   // A file is what the person chose, or what is left without a keychain: which of the two is said.
   const isForLack = protection === 'file' && wanted !== 'file' && keychain !== 'available';
-  const choose = (chosen: KeyProtection) => {
-    if (chosen === 'passphrase') setChoosing(true);
-    else void keepSetting('desktop.setKeyProtection', { protection: chosen });
-  };
   return (
     <>
       <h3 className="h">{t('data.settings.key')}</h3>
@@ -39,7 +36,7 @@ export function KeyChoice({ data, isOwner }: { data: LocalData; isOwner: boolean
         <RadioList
           label={t('data.settings.keep')}
           value={protection}
-          onChange={choose}
+          onChange={setChosen}
           choices={[
             {
               id: 'keychain',
@@ -60,12 +57,13 @@ export function KeyChoice({ data, isOwner }: { data: LocalData; isOwner: boolean
       )}
       {isOwner && protection === 'passphrase' ? (
         <div className="setting-actions">
-          <Button icon={LockKeyhole} onPress={() => setChoosing(true)}>
+          <Button icon={LockKeyhole} onPress={() => setChosen('passphrase')}>
             {t('data.settings.changePassphrase')}
           </Button>
         </div>
       ) : null}
-      {isChoosing ? <PassphraseDialog onClose={() => setChoosing(false)} /> : null}
+      {chosen === 'passphrase' ? <PassphraseDialog onClose={close} /> : null}
+      {chosen === 'keychain' || chosen === 'file' ? <KeyPlaceDialog chosen={chosen} onClose={close} /> : null}
     </>
   );
 }

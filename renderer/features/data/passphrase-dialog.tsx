@@ -1,14 +1,10 @@
 import { useId } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/bridge';
-import { receiveDesktop } from '../../stores/desktop-store';
-import { say } from '../../stores/toast-store';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { faultsByPath } from '../../ui/field-faults';
 import { PasswordField } from '../../ui/password-field';
-import { useProblemText } from '../../ui/problem-text';
-import { useOneCall } from '../../ui/use-one-call';
+import { ConfirmedDialog } from '../security/confirmed-dialog';
+import { useKeyProtection } from './use-key-protection';
 
 /** As long as the contract asks for. */
 const SHORTEST = 12;
@@ -21,51 +17,29 @@ interface Passphrases {
 /** Chooses the passphrase that opens the organization after every start. Nobody can bring back one that is forgotten. */
 export function PassphraseDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const textOf = useProblemText();
   const formId = useId();
-  const { isWorking, problem, run } = useOneCall();
+  const { confirmation, isWorking, problem, keep } = useKeyProtection(onClose);
   const { register, handleSubmit, formState, getValues } = useForm<Passphrases>({
     defaultValues: { chosen: '', repeat: '' },
   });
   const { errors } = formState;
-  const choose = handleSubmit(async ({ chosen }) => {
-    const kept = await run(async () => {
-      const input = { protection: 'passphrase', passphrase: chosen } as const;
-      const desktop = await call('desktop.setKeyProtection', input);
-      receiveDesktop(desktop);
-      return desktop.localData?.protection === 'passphrase';
-    });
-    if (kept === null) return;
-    say({
-      kind: 'done',
-      title: t(kept ? 'data.passphrase.done' : 'data.passphrase.not'),
-      text: t(kept ? 'data.passphrase.doneText' : 'data.passphrase.notText'),
-    });
-    onClose();
-  });
+  const fault = faultsByPath(problem).get('passphrase');
+  const choose = handleSubmit(({ chosen }) => keep({ protection: 'passphrase', passphrase: chosen }));
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      isLocked={isWorking}
+    <ConfirmedDialog
       title={t('data.passphrase.title')}
-      footer={
-        <>
-          <span className="grow" />
-          <Button isLarge isDisabled={isWorking} onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="primary" isLarge type="submit" form={formId} isPending={isWorking}>
-            {t('data.passphrase.submit')}
-          </Button>
-        </>
-      }
+      submitText={t('data.passphrase.submit')}
+      confirmation={confirmation}
+      isWorking={isWorking}
+      problem={fault === undefined ? problem : null}
+      onClose={onClose}
+      formId={formId}
     >
       <p>{t('data.passphrase.text')}</p>
-      <p className="mid data-gap">{t('data.passphrase.lost')}</p>
+      <p className="mid">{t('data.passphrase.lost')}</p>
       <form
         id={formId}
-        className="security-form data-gap"
+        className="security-form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -76,7 +50,7 @@ export function PassphraseDialog({ onClose }: { onClose: () => void }) {
           label={t('data.passphrase.label')}
           autoFocus
           help={t('data.passphrase.help')}
-          error={errors.chosen?.message}
+          error={errors.chosen?.message ?? fault}
           {...register('chosen', {
             validate: (value) => [...value].length >= SHORTEST || t('data.passphrase.short'),
           })}
@@ -89,9 +63,6 @@ export function PassphraseDialog({ onClose }: { onClose: () => void }) {
           })}
         />
       </form>
-      <p className="form-message t-bad small" role="alert">
-        {problem ? textOf(problem) : ''}
-      </p>
-    </Dialog>
+    </ConfirmedDialog>
   );
 }

@@ -19,14 +19,16 @@ export interface StepUpDialogProps {
   /** Said instead of the problem’s own sentence; null where a field says it. */
   message?: string | null;
   onClose: () => void;
-  onSubmit: () => void;
+  /** Where the content is a form of its own: the button submits it, and so does Enter. */
+  formId?: string;
+  onSubmit?: () => void;
   children: ReactNode;
 }
 
 /** What isn’t done without a second factor and waits for nobody: what it is, the factor, and the button that does it. */
 export function StepUpDialog(props: StepUpDialogProps) {
   const { title, submitText, confirmation, isWorking, isSound = true, isDangerous = false } = props;
-  const { problem, message, onClose, onSubmit, children } = props;
+  const { problem, message, onClose, formId, onSubmit, children } = props;
   const { t } = useTranslation();
   const textOf = useProblemText();
   const submitRef = useRef<HTMLButtonElement>(null);
@@ -53,7 +55,7 @@ export function StepUpDialog(props: StepUpDialogProps) {
             isLarge
             isPending={isWorking}
             isDisabled={!isSound || !confirmation.isReady}
-            onPress={onSubmit}
+            {...(formId === undefined ? { onPress: () => onSubmit?.() } : { type: 'submit', form: formId })}
           >
             {submitText}
           </Button>

@@ -14,10 +14,15 @@ export function EndDialog({ ending, onClose }: { ending: Ending; onClose: () => 
   const { t } = useTranslation();
   const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const end = async () => {
-    const done = await run(async ({ stepUp }) => {
-      if (stepUp !== undefined) await call('session.stepUp', stepUp);
-      if (ending.kind === 'device') await call('devices.revoke', { id: ending.device.id });
-      else for (const { id } of ending.sessions) await call('sessions.end', { id });
+    const done = await run(async (sent) => {
+      if (ending.kind === 'device') {
+        await call('devices.revoke', { id: ending.device.id, ...sent });
+        return true;
+      }
+      // The factor that the first was ended with counts for those after it.
+      const [first, ...others] = ending.sessions;
+      if (first !== undefined) await call('sessions.end', { id: first.id, ...sent });
+      for (const { id } of others) await call('sessions.end', { id });
       return true;
     });
     if (done) onClose();

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/bridge';
@@ -17,6 +18,7 @@ interface Passwords {
 /** Changes one's own password; every other session ends (§9). What was typed is gone with this dialog. */
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const formId = useId();
   const rules = usePasswordRules();
   const { confirmation, isWorking, problem, run } = useConfirmedCall();
   const { register, handleSubmit, formState, getValues } = useForm<Passwords>({
@@ -45,13 +47,14 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
       isWorking={isWorking}
       problem={isElsewhere ? problem : null}
       onClose={onClose}
-      onSubmit={() => void change()}
+      formId={formId}
     >
       <form
+        id={formId}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (confirmation.isReady) void change();
+          void change();
         }}
       >
         <PasswordField
@@ -74,7 +77,6 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
           error={errors.repeat?.message}
           {...register('repeat', { validate: (value) => rules.repeat(value, getValues('next')) })}
         />
-        <button type="submit" hidden />
       </form>
     </ConfirmedDialog>
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyProtection } from '../desktop-data';
 import { stepUp } from '../factors';
 import { backupId, empty, listOf, noticeId, page, timestamp } from '../primitives';
 import { read, write } from './spec';
@@ -53,6 +54,13 @@ export const backupOperations = {
     'Go back to a backup, only while the ledger doesn’t verify (Owner); the engine restarts and everyone signs in again',
     z.strictObject({ id: backupId, stepUp: stepUp.optional() }),
     backupSchema,
+  ),
+  'secretKey.move': write(
+    '/v1/secret-key/protection',
+    'Have the app keep the key of secrets elsewhere (Owner); conflict where the engine isn’t an app’s own',
+    z.strictObject({ protection: keyProtection, stepUp: stepUp.optional() }),
+    empty,
+    { mainOnly: true },
   ),
   'notices.list': read(
     '/v1/notices',

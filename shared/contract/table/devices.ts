@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceSchema, givenName, ownSessionSchema } from '../factors';
+import { deviceSchema, givenName, ownSessionSchema, stepUp } from '../factors';
 import { deviceId, empty, listOf, page, sessionId, token } from '../primitives';
 import { read, write } from './spec';
 
@@ -14,7 +14,8 @@ export const deviceOperations = {
   'sessions.end': write(
     '/v1/sessions/{id}',
     'End a session of one’s own',
-    z.strictObject({ id: sessionId }),
+    /** Another than the session that asks is ended with a second factor (step-up) only. */
+    z.strictObject({ id: sessionId, stepUp: stepUp.optional() }),
     empty,
     { method: 'DELETE' },
   ),
@@ -35,7 +36,7 @@ export const deviceOperations = {
   'devices.revoke': write(
     '/v1/devices/{id}',
     'Let that desktop ask no more',
-    z.strictObject({ id: deviceId }),
+    z.strictObject({ id: deviceId, stepUp: stepUp.optional() }),
     empty,
     { method: 'DELETE' },
   ),
