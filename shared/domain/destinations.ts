@@ -2,7 +2,15 @@ import { Address as bitcoinAddress, NETWORK } from '@scure/btc-signer';
 import { addr as ethereumAddress } from 'micro-eth-signer';
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools';
 import type { AssetView, Network } from '../contract/money';
+import type { AddressId } from '../contract/primitives';
+import { must } from './must';
 import { fault, type Refusal } from './refusal';
+import type { Address, State } from './state';
+
+/** The address that a resolved command names, removed or not. */
+export function addressOf(state: State, id: AddressId): Address {
+  return must(state.addresses.get(id), 'address');
+}
 
 /** Litecoin's address prefixes, in the shape the Bitcoin address coder takes. */
 const LITECOIN = { bech32: 'ltc', pubKeyHash: 0x30, scriptHash: 0x32, wif: 0xb0 };

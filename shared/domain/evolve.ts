@@ -13,7 +13,7 @@ function changeAccount(state: State, id: AccountId, change: (account: Account) =
 
 /** Security settings are versioned with the organization (api.md, Conventions). */
 function changeOrganization(state: State, change: Partial<OrganizationRecord>): void {
-  const organization = must(state.organization ?? undefined, 'organization');
+  const organization = must(state.organization, 'organization');
   state.organization = { ...organization, ...change, version: organization.version + 1 };
 }
 

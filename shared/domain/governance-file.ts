@@ -31,7 +31,7 @@ export function governanceFileOf(state: State): GovernanceFile {
       .filter((member) => !member.owner && memberBy(state, member.email) === member)
       .sort((one, other) => (one.email < other.email ? -1 : 1))
       .map(({ email, roleId, grants }) => {
-        const role = roleId === null ? undefined : roleOf(state, roleId);
+        const role = roleOf(state, roleId);
         return { email, ...(role ? { role: role.name } : {}), grants };
       }),
     policies: WORKFLOWS.map((workflow) => ({ workflow, ...settingsOf(state, workflow) })),
@@ -117,9 +117,7 @@ function memberChange(
 
 /** Who an e-mail stands for. A successor may have that of whom they replace: until confirmed, it still means the latter. */
 function memberBy(state: State, email: string): Member | undefined {
-  const meant = [...state.members.values()].filter(
-    (one) => one.email === email && one.status !== 'removed',
-  );
+  const meant = [...state.members.values()].filter((one) => one.email === email && one.status !== 'removed');
   return meant.find(({ replaces }) => replaces === null) ?? meant[0];
 }
 

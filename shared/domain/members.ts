@@ -7,7 +7,13 @@ import type {
   WorkflowPermission,
 } from '../contract/organization';
 import { powerHolds, powerOf, powerTouches } from './grants';
+import { must } from './must';
 import { memberPower, type Factor, type Member, type State } from './state';
+
+/** The member whom a resolved command names, removed or not. */
+export function memberOf(state: State, id: MemberId): Member {
+  return must(state.members.get(id), 'member');
+}
 
 /** Whether the member's factors satisfy the sign-in policy (§9). */
 export function compliesWith(policy: SignInPolicy, member: Member): boolean {

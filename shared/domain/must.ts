@@ -1,5 +1,8 @@
-/** What an event names must be there: a ledger that names something unknown is broken, not refused. */
-export function must<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`an event names an unknown ${what}`);
+/**
+ * What an event or a resolved command names is there: nothing that may be named is ever taken out of the state, but a
+ * saved role. Where it isn’t, the ledger is broken, and nothing is refused.
+ */
+export function must<T>(value: T | undefined | null, what: string): T {
+  if (value === undefined || value === null) throw new Error(`there is no such ${what}`);
   return value;
 }

@@ -42,8 +42,9 @@ export function isBuiltIn(id: RoleId): boolean {
   return BUILT_IN_ROLES.some((role) => role.id === id);
 }
 
-export function roleOf(state: State, id: RoleId): Role | undefined {
-  return BUILT_IN_ROLES.find((role) => role.id === id) ?? state.roles.get(id);
+/** The role of this id, unless it was deleted, or none is named. */
+export function roleOf(state: State, id: RoleId | null | undefined): Role | undefined {
+  return [...BUILT_IN_ROLES, ...state.roles.values()].find((role) => role.id === id);
 }
 
 export function rolesOf(state: State): Role[] {

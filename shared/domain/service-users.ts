@@ -1,5 +1,11 @@
-import type { AccountId, KeyId } from '../contract/primitives';
+import type { AccountId, KeyId, ServiceUserId } from '../contract/primitives';
+import { must } from './must';
 import type { ServiceUser, ServiceUserKey, State } from './state';
+
+/** The Service User whom a resolved command names, disabled or not. */
+export function serviceUserOf(state: State, id: ServiceUserId): ServiceUser {
+  return must(state.serviceUsers.get(id), 'Service User');
+}
 
 /** What a key is good for is judged from the Service User it belongs to, every time. */
 export interface KeyHolder {
@@ -13,6 +19,11 @@ export function keyHolder(state: State, id: KeyId): KeyHolder | undefined {
     if (key) return { serviceUser, key };
   }
   return undefined;
+}
+
+/** Whose the key is that a resolved command names, revoked or not. */
+export function holderOf(state: State, id: KeyId): KeyHolder {
+  return must(keyHolder(state, id), 'key');
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountId } from '../../shared/contract/primitives';
 import type { Operation } from '../../shared/contract/requests';
 import { byMember, type Initiator } from '../../shared/domain/initiator';
+import { initiatingMember } from '../../shared/domain/operations/rule';
 import { isRefusal } from '../../shared/domain/refusal';
 import type { plan, Plan } from '../../shared/domain/requests/initiate';
 import type { Member, ServiceUser } from '../../shared/domain/state';
@@ -14,6 +15,7 @@ import {
   keyId,
   MAIN,
   memberId,
+  NOW,
   SECOND,
   started,
   withdrawal,
@@ -90,6 +92,13 @@ describe('a Service User', () => {
     expect(comesTo(state, by, 'address.crypto.add', ADDRESS, MAIN)).toBe('permission_denied');
     expect(comesTo(state, by, 'address.remove', { addressId: 'adr_main' })).toBe('permission_denied');
     expect(comesTo(state, by, 'account.create', { name: 'New' })).toBe('permission_denied');
+  });
+
+  it('is no member, where a rule needs one', () => {
+    const state = drawnOrganization();
+    const initiation = { state, now: NOW, accountId: null, params: {} };
+    expect(initiatingMember({ ...initiation, initiator: can() }).id).toBe(memberId('ann'));
+    expect(() => initiatingMember({ ...initiation, initiator: byKeyOf(bot) })).toThrow('a Service User');
   });
 
   it('is its custodian’s own, and shows by which key', () => {
@@ -195,7 +204,9 @@ describe('whose it is', () => {
         factors: [{ ...aMember('x').factors[0], fingerprint: 'AB' } as Member['factors'][number]],
       }),
     ];
-    const work = workOn(drawnOrganization({ people: [...people, aMember('eve', ['access execute'])] }));
+    const work = workOn(
+      drawnOrganization({ people: [...people, aMember('kim'), aMember('eve', ['access execute'])] }),
+    );
     const params = { memberId: memberId('new'), fingerprint: 'AB' };
     expect(started(work, 'eve', 'member.confirm', params)).toMatchObject({
       status: 'pending',

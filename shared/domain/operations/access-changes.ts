@@ -1,7 +1,9 @@
 import type { AccountScope, Grants } from '../../contract/organization';
-import type { MemberId, RoleId } from '../../contract/primitives';
+import type { AccountId, MemberId, RoleId } from '../../contract/primitives';
 import type { QueueReason } from '../../contract/requests';
+import { accountOf } from '../accounts';
 import { normalizeGrants, powerHolds, powerHoldsOnAccount, powerOf, type Power } from '../grants';
+import { memberOf } from '../members';
 import { fault, refuse, type Refusal } from '../refusal';
 import { ringOf, ringTouch } from '../ring';
 import { roleOf } from '../roles';
@@ -66,9 +68,7 @@ export function accessWaits(
 /** Grants with the names of their accounts beside the ids, for the view: a name alone can be given to another account. */
 export function shownGrants(state: State, grants: Grants): Json {
   const shown = (account: AccountScope): { account: string; accountId?: string } =>
-    account === '*'
-      ? { account }
-      : { account: state.accounts.get(account)?.name ?? account, accountId: account };
+    account === '*' ? { account } : { account: accountOf(state, account).name, accountId: account };
   return {
     workflows: grants.workflows.map((grant) => ({
       workflow: grant.workflow,
@@ -84,13 +84,17 @@ export function shownGrants(state: State, grants: Grants): Json {
 
 /** The role as the view names it, where one was named. */
 export function shownRole(state: State, roleId: RoleId | undefined | null): { role?: Json } {
-  const role = roleId === undefined || roleId === null ? undefined : roleOf(state, roleId);
+  const role = roleOf(state, roleId);
   return role ? { role: { id: role.id, name: role.name } } : {};
 }
 
 export function shownMember(state: State, id: MemberId): Json {
-  const member = state.members.get(id);
-  return { id, displayName: member?.displayName ?? '', email: member?.email ?? '' };
+  const { displayName, email } = memberOf(state, id);
+  return { id, displayName, email };
+}
+
+export function shownAccount(state: State, id: AccountId): Json {
+  return { id, name: accountOf(state, id).name };
 }
 
 /** Somebody who isn't removed has this e-mail; `except` may share it with their successor. */

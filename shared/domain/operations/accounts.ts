@@ -5,6 +5,7 @@ import { policyOf } from '../policies';
 import { refuse, type Refusal } from '../refusal';
 import type { State } from '../state';
 import { isAccountScoped } from '../workflows';
+import { shownAccount } from './access-changes';
 import type { OperationRule } from './rule';
 
 function nameTaken(state: State, name: string, except: AccountId | null): Refusal | null {
@@ -37,10 +38,7 @@ export const accountRename: OperationRule<ParamsOf<'account.rename'>> = {
     state.accounts.get(params.accountId) ? params : refuse('not_found', 'There is no such account.'),
   precondition: (state, _now, _accountId, params) => nameTaken(state, params.name, params.accountId),
   view: ({ state, params }) => ({
-    params: {
-      account: { id: params.accountId, name: state.accounts.get(params.accountId)?.name ?? '' },
-      name: params.name,
-    },
+    params: { account: shownAccount(state, params.accountId), name: params.name },
   }),
   apply(work, request) {
     work.record({ type: 'account.renamed', accountId: request.params.accountId, name: request.params.name });

@@ -1,7 +1,8 @@
 import type { AccountId, MemberId } from '../../contract/primitives';
 import type { ParamsOf } from '../../contract/requests';
 import { assetOf } from '../assets';
-import { checkBankDestination, checkCryptoAddress, comparableAddress } from '../destinations';
+import { addressOf, checkBankDestination, checkCryptoAddress, comparableAddress } from '../destinations';
+import { must } from '../must';
 import { policyOf } from '../policies';
 import { fault, isRefusal, refuse, type Refusal } from '../refusal';
 import type { Address, RequestResult, State } from '../state';
@@ -42,7 +43,6 @@ function add(
   destination: Destination & Pick<Address, 'memo' | 'bic' | 'beneficiary'>,
   approvedByOthers: boolean,
 ): RequestResult {
-  if (request.accountId === null) throw new Error('an address without an account');
   const id = work.ids.next('adr') as Address['id'];
   // Approved by others: usable at once. Alone: after the hold hours in force now; later changes never move it (§10).
   const holdHours = approvedByOthers ? 0 : (policyOf(work.state, 'addresses').addressHoldHours ?? 0);
@@ -52,7 +52,7 @@ function add(
     address: {
       ...destination,
       id,
-      accountId: request.accountId,
+      accountId: must(request.accountId, 'account'),
       addedBy: request.initiatorId as MemberId,
       addedAt: work.now,
       addedByRequestId: request.id,
@@ -147,22 +147,13 @@ export const addressRemove: OperationRule<ParamsOf<'address.remove'>> = {
       : refuse('not_found', 'This account’s whitelist has no such address.');
   },
   precondition(state, _now, _accountId, params) {
-    const address = state.addresses.get(params.addressId);
-    return !address || address.removed ? refuse('conflict', 'This address was removed already.') : null;
+    return addressOf(state, params.addressId).removed
+      ? refuse('conflict', 'This address was removed already.')
+      : null;
   },
   view({ state, params }) {
-    const address = state.addresses.get(params.addressId);
-    return {
-      params: address
-        ? {
-            id: address.id,
-            asset: address.asset,
-            network: address.network,
-            address: address.address,
-            label: address.label,
-          }
-        : {},
-    };
+    const { id, asset, network, address, label } = addressOf(state, params.addressId);
+    return { params: { id, asset, network, address, label } };
   },
   apply(work, request) {
     work.record({ type: 'address.removed', addressId: request.params.addressId });

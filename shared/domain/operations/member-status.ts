@@ -2,8 +2,8 @@ import type { MemberStatus } from '../../contract/organization';
 import type { MemberId } from '../../contract/primitives';
 import type { ParamsOf } from '../../contract/requests';
 import type { DomainEvent } from '../events';
-import { NO_GRANTS } from '../members';
-import { refuse } from '../refusal';
+import { memberOf, NO_GRANTS } from '../members';
+import { refuse, type Refusal } from '../refusal';
 import { reconcilePending } from '../requests/reconcile';
 import { accessWaits, shownGrants, shownMember } from './access-changes';
 import type { OperationRule } from './rule';
@@ -14,7 +14,7 @@ interface StatusChange {
   event: Extract<DomainEvent, { type: 'member.suspended' | 'member.reinstated' | 'member.removed' }>['type'];
   /** Whether their grants work before, and after. */
   gives: boolean;
-  otherwise: (name: string) => string;
+  otherwise: (name: string) => Refusal;
 }
 
 /** Suspending, reinstating and removing differ in where they start and in what they give or take. */
@@ -31,23 +31,23 @@ function statusChange({
     resolve: ({ state, params }) =>
       state.members.get(params.memberId) ? params : refuse('not_found', 'There is no such member.'),
     precondition(state, _now, _accountId, params) {
-      const member = state.members.get(params.memberId);
-      if (!member || !from.includes(member.status))
-        return refuse('conflict', otherwise(member?.displayName ?? 'This member'));
+      const member = memberOf(state, params.memberId);
+      if (!from.includes(member.status)) return otherwise(member.displayName);
       return member.owner ? refuse('owner_protected', 'The Owner can’t be suspended or removed.') : null;
     },
     alwaysQueued: (initiation) =>
       accessWaits(initiation, {
         memberId: initiation.params.memberId,
-        ...sides(initiation.state.members.get(initiation.params.memberId)?.grants ?? NO_GRANTS),
+        ...sides(memberOf(initiation.state, initiation.params.memberId).grants),
       }),
     view({ state, params }) {
-      const { before, after } = sides(state.members.get(params.memberId)?.grants ?? NO_GRANTS);
+      const { grants, version } = memberOf(state, params.memberId);
+      const { before, after } = sides(grants);
       return {
         params: {
           member: shownMember(state, params.memberId),
           // What they will be able to do is what they hold: it must be this still when they may again (§6).
-          ...(gives ? { version: state.members.get(params.memberId)?.version ?? 0 } : {}),
+          ...(gives ? { version } : {}),
         },
         before: shownGrants(state, before),
         after: shownGrants(state, after),
@@ -66,19 +66,19 @@ export const memberSuspend = statusChange({
   from: ['active'],
   event: 'member.suspended',
   gives: false,
-  otherwise: (name) => `Only an active member can be suspended, and ${name} isn’t one.`,
+  otherwise: (name) => refuse('conflict', `Only an active member can be suspended, and ${name} isn’t one.`),
 });
 
 export const memberReinstate = statusChange({
   from: ['suspended'],
   event: 'member.reinstated',
   gives: true,
-  otherwise: (name) => `${name} isn’t suspended.`,
+  otherwise: (name) => refuse('conflict', `${name} isn’t suspended.`),
 });
 
 export const memberRemove = statusChange({
   from: ['invited', 'unconfirmed', 'active', 'suspended'],
   event: 'member.removed',
   gives: false,
-  otherwise: (name) => `${name} was removed already.`,
+  otherwise: (name) => refuse('conflict', `${name} was removed already.`),
 });

@@ -1,6 +1,6 @@
 import type { ParamsOf } from '../../contract/requests';
 import type { MemberId } from '../../contract/primitives';
-import { NO_GRANTS } from '../members';
+import { memberOf, NO_GRANTS } from '../members';
 import { isRefusal, refuse } from '../refusal';
 import { reconcilePending } from '../requests/reconcile';
 import { hasRingPower, ringOf } from '../ring';
@@ -78,8 +78,8 @@ export const memberPermissionsChange: OperationRule<ParamsOf<'member.permissions
     return isRefusal(grants) ? grants : { ...params, grants };
   },
   precondition(state, _now, _accountId, params) {
-    const member = state.members.get(params.memberId);
-    if (!member || member.status === 'removed') return refuse('conflict', 'This member was removed.');
+    const member = memberOf(state, params.memberId);
+    if (member.status === 'removed') return refuse('conflict', 'This member was removed.');
     if (member.version !== params.baseVersion)
       return refuse('conflict', `${member.displayName}’s access changed meanwhile. Look at it again.`);
     return member.owner ? refuse('owner_protected', 'The Owner’s access can’t be edited.') : null;
@@ -87,11 +87,10 @@ export const memberPermissionsChange: OperationRule<ParamsOf<'member.permissions
   alwaysQueued: (initiation) =>
     accessWaits(initiation, {
       memberId: initiation.params.memberId,
-      before: initiation.state.members.get(initiation.params.memberId)?.grants ?? NO_GRANTS,
+      before: memberOf(initiation.state, initiation.params.memberId).grants,
       after: initiation.params.grants,
     }),
   view({ state, params }) {
-    const member = state.members.get(params.memberId);
     return {
       params: {
         member: shownMember(state, params.memberId),
@@ -99,7 +98,7 @@ export const memberPermissionsChange: OperationRule<ParamsOf<'member.permissions
         baseVersion: params.baseVersion,
         ...shownRole(state, params.roleId),
       },
-      before: shownGrants(state, member?.grants ?? NO_GRANTS),
+      before: shownGrants(state, memberOf(state, params.memberId).grants),
       after: shownGrants(state, params.grants),
     };
   },

@@ -7,7 +7,7 @@ import { ringOf } from '../ring';
 import type { Policy, State } from '../state';
 import type { Work } from '../work';
 import { nothingChanges } from './access-changes';
-import type { Json, OperationRule } from './rule';
+import { initiatingMember, type Json, type OperationRule } from './rule';
 
 type Change = ParamsOf<'policy.change'>;
 const SETTINGS = [
@@ -84,11 +84,14 @@ export const policyChange: OperationRule<ParamsOf<'policy.change'>> = {
     return ringOf(state).has(params.workflow) ? 'ring_change' : null;
   },
   // Experiments stay reversible: while nothing is locked the Owner alone may turn a toggle off, and nothing else (§5).
-  completesForOwner: ({ state, initiator, params }) =>
-    initiator.kind === 'member' &&
-    initiator.member.owner &&
-    !anyLocked(state) &&
-    onlyTurnsToggleOff(policyOf(state, params.workflow), params),
+  completesForOwner(initiation) {
+    const { state, params } = initiation;
+    return (
+      initiatingMember(initiation).owner &&
+      !anyLocked(state) &&
+      onlyTurnsToggleOff(policyOf(state, params.workflow), params)
+    );
+  },
   view({ state, params }) {
     const before = policyOf(state, params.workflow);
     const after = { ...changed(before, params), version: before.version + 1 };

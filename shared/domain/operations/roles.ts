@@ -3,13 +3,22 @@ import type { ParamsOf } from '../../contract/requests';
 import { NO_GRANTS } from '../members';
 import { fault, isRefusal, refuse, type Refusal } from '../refusal';
 import { isBuiltIn, roleOf, rolesOf } from '../roles';
-import type { State } from '../state';
+import type { Role, State } from '../state';
 import { resolveGrants, shownGrants, shownRole } from './access-changes';
 import type { OperationRule } from './rule';
 
-function mutableRole(state: State, id: RoleId): Refusal | null {
+/** The role, if it is one that may be changed and deleted. */
+function mutableRole(state: State, id: RoleId): Role | Refusal {
   if (isBuiltIn(id)) return refuse('conflict', 'The built-in roles can’t be changed or deleted.');
-  return state.roles.get(id) ? null : refuse('conflict', 'This role was deleted meanwhile.');
+  return state.roles.get(id) ?? refuse('conflict', 'This role was deleted meanwhile.');
+}
+
+function staleRole(state: State, id: RoleId, baseVersion: number | undefined): Refusal | null {
+  const role = mutableRole(state, id);
+  if (isRefusal(role)) return role;
+  return role.version === baseVersion
+    ? null
+    : refuse('conflict', 'This role changed meanwhile. Look at it again.');
 }
 
 /** Saving or deleting a role changes the template only, never a member (§4). */
@@ -23,26 +32,22 @@ export const roleSave: OperationRule<ParamsOf<'role.save'>> = {
     return isRefusal(grants) ? grants : { ...params, grants };
   },
   precondition(state, _now, _accountId, { roleId, name, baseVersion }) {
-    const immutable = roleId === undefined ? null : mutableRole(state, roleId);
-    if (immutable) return immutable;
-    if (roleId !== undefined && state.roles.get(roleId)?.version !== baseVersion)
-      return refuse('conflict', 'This role changed meanwhile. Look at it again.');
+    const stale = roleId === undefined ? null : staleRole(state, roleId, baseVersion);
+    if (stale) return stale;
     return rolesOf(state).some((role) => role.name === name && role.id !== roleId)
       ? refuse('conflict', `There is a role called “${name}” already.`)
       : null;
   },
   view({ state, params }) {
-    const before = params.roleId === undefined ? undefined : roleOf(state, params.roleId);
     return {
       params: { name: params.name, ...shownRole(state, params.roleId) },
-      before: shownGrants(state, before?.grants ?? NO_GRANTS),
+      before: shownGrants(state, roleOf(state, params.roleId)?.grants ?? NO_GRANTS),
       after: shownGrants(state, params.grants),
     };
   },
   apply(work, request) {
-    const { name, grants } = request.params;
-    const before =
-      request.params.roleId === undefined ? undefined : work.state.roles.get(request.params.roleId);
+    const { name, grants, roleId } = request.params;
+    const before = roleOf(work.state, roleId);
     const id = before?.id ?? (work.ids.next('rol') as RoleId);
     work.record({ type: 'role.saved', role: { id, name, grants, version: (before?.version ?? 0) + 1 } });
     return { roleId: id };
@@ -52,7 +57,10 @@ export const roleSave: OperationRule<ParamsOf<'role.save'>> = {
 export const roleDelete: OperationRule<ParamsOf<'role.delete'>> = {
   resolve: ({ state, params }) =>
     roleOf(state, params.roleId) ? params : refuse('not_found', 'There is no such role.'),
-  precondition: (state, _now, _accountId, { roleId }) => mutableRole(state, roleId),
+  precondition(state, _now, _accountId, { roleId }) {
+    const role = mutableRole(state, roleId);
+    return isRefusal(role) ? role : null;
+  },
   view({ state, params }) {
     return {
       params: shownRole(state, params.roleId),

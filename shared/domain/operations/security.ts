@@ -1,5 +1,6 @@
 import type { ParamsOf } from '../../contract/requests';
 import { compliesWith } from '../members';
+import { must } from '../must';
 import { anyLocked } from '../policies';
 import { refuse, type Refusal } from '../refusal';
 import type { OrganizationRecord, State } from '../state';
@@ -7,8 +8,7 @@ import { nothingChanges } from './access-changes';
 import { initiatingMember, type OperationRule } from './rule';
 
 function organizationOf(state: State): OrganizationRecord {
-  if (!state.organization) throw new Error('no organization yet');
-  return state.organization;
+  return must(state.organization, 'organization');
 }
 
 function staleSettings(state: State, baseVersion: number): Refusal | null {

@@ -4,7 +4,9 @@ import { SERVICE_USER_SCOPES, type ServiceUserScope } from '../../contract/servi
 import { holds } from '../members';
 import { policyOf } from '../policies';
 import { refuse, type Refusal } from '../refusal';
-import type { ServiceUser, State } from '../state';
+import { serviceUserOf } from '../service-users';
+import type { State } from '../state';
+import { shownAccount } from './access-changes';
 import { initiatingMember, type Initiation, type Json } from './rule';
 
 /** What a Service User may do where. */
@@ -50,20 +52,19 @@ export function givingWaits(
 export function shownReach(state: State, { scopes, accountIds }: Reach): Json {
   return {
     scopes: [...scopes],
-    accounts: accountIds.map((id) => ({ id, name: state.accounts.get(id)?.name ?? '' })),
+    accounts: accountIds.map((id) => shownAccount(state, id)),
   };
 }
 
 export function shownServiceUser(state: State, id: ServiceUserId): Json {
-  return { id, name: state.serviceUsers.get(id)?.name ?? '' };
+  return { id, name: serviceUserOf(state, id).name };
 }
 
 export const NOTHING: Reach = { scopes: [], accountIds: [] };
 
-/** The Service User if it is still in use; disabling it is for good. */
-export function inUse(state: State, id: ServiceUserId): ServiceUser | Refusal {
-  const serviceUser = state.serviceUsers.get(id);
-  return serviceUser?.enabled ? serviceUser : refuse('conflict', 'This Service User is disabled.');
+/** Disabling a Service User is for good. */
+export function disabled(state: State, id: ServiceUserId): Refusal | null {
+  return serviceUserOf(state, id).enabled ? null : refuse('conflict', 'This Service User is disabled.');
 }
 
 export function known(state: State, id: ServiceUserId): Refusal | null {

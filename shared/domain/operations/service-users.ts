@@ -1,19 +1,20 @@
 import type { MemberId, ServiceUserId } from '../../contract/primitives';
 import type { ParamsOf } from '../../contract/requests';
-import { refuse } from '../refusal';
+import { refuse, type Refusal } from '../refusal';
 import { reconcilePending } from '../requests/reconcile';
+import { serviceUserOf } from '../service-users';
+import type { State } from '../state';
 import type { OperationRule } from './rule';
 import {
+  disabled,
   givingWaits,
   inOneForm,
-  inUse,
   known,
   NOTHING,
   shownReach,
   shownServiceUser,
   unknownAccount,
   withdrawsFrom,
-  type Reach,
 } from './service-user-reach';
 
 export const serviceUserCreate: OperationRule<ParamsOf<'service-user.create'>> = {
@@ -47,20 +48,22 @@ export const serviceUserCreate: OperationRule<ParamsOf<'service-user.create'>> =
   },
 };
 
-export const serviceUserPermissionsChange: OperationRule<ParamsOf<'service-user.permissions.change'>> = {
+type PermissionsChange = ParamsOf<'service-user.permissions.change'>;
+
+function stalePermissions(state: State, { serviceUserId, baseVersion }: PermissionsChange): Refusal | null {
+  const { name, version } = serviceUserOf(state, serviceUserId);
+  return version === baseVersion ? null : refuse('conflict', `${name} changed meanwhile. Look at it again.`);
+}
+
+export const serviceUserPermissionsChange: OperationRule<PermissionsChange> = {
   resolve: ({ state, params }) =>
     known(state, params.serviceUserId) ??
     unknownAccount(state, params.accountIds) ?? { ...params, ...inOneForm(params) },
-  precondition(state, _now, _accountId, params) {
-    const serviceUser = inUse(state, params.serviceUserId);
-    if ('refused' in serviceUser) return serviceUser;
-    return serviceUser.version === params.baseVersion
-      ? null
-      : refuse('conflict', `${serviceUser.name} changed meanwhile. Look at it again.`);
-  },
+  precondition: (state, _now, _accountId, params) =>
+    disabled(state, params.serviceUserId) ?? stalePermissions(state, params),
   alwaysQueued(initiation) {
     const { params, state } = initiation;
-    const before: Reach = state.serviceUsers.get(params.serviceUserId) ?? NOTHING;
+    const before = serviceUserOf(state, params.serviceUserId);
     const widens =
       params.scopes.some((scope) => !before.scopes.includes(scope)) ||
       params.accountIds.some((account) => !before.accountIds.includes(account));
@@ -77,7 +80,7 @@ export const serviceUserPermissionsChange: OperationRule<ParamsOf<'service-user.
       serviceUser: shownServiceUser(state, params.serviceUserId),
       baseVersion: params.baseVersion,
     },
-    before: shownReach(state, state.serviceUsers.get(params.serviceUserId) ?? NOTHING),
+    before: shownReach(state, serviceUserOf(state, params.serviceUserId)),
     after: shownReach(state, params),
   }),
   apply(work, request) {
@@ -90,13 +93,10 @@ export const serviceUserPermissionsChange: OperationRule<ParamsOf<'service-user.
 
 export const serviceUserDisable: OperationRule<ParamsOf<'service-user.disable'>> = {
   resolve: ({ state, params }) => known(state, params.serviceUserId) ?? params,
-  precondition(state, _now, _accountId, params) {
-    const serviceUser = inUse(state, params.serviceUserId);
-    return 'refused' in serviceUser ? serviceUser : null;
-  },
+  precondition: (state, _now, _accountId, params) => disabled(state, params.serviceUserId),
   view: ({ state, params }) => ({
     params: { serviceUser: shownServiceUser(state, params.serviceUserId) },
-    before: shownReach(state, state.serviceUsers.get(params.serviceUserId) ?? NOTHING),
+    before: shownReach(state, serviceUserOf(state, params.serviceUserId)),
     after: shownReach(state, NOTHING),
   }),
   apply(work, request) {

@@ -1,18 +1,28 @@
 import type { PostingId } from '../../contract/primitives';
 import type { ParamsOf } from '../../contract/requests';
+import type { AssetView } from '../../contract/money';
+import { accountOf } from '../accounts';
 import { assetOf } from '../assets';
+import { addressOf } from '../destinations';
 import { formatAmount, NO_BALANCE, parseAmount, type MinorUnits } from '../money';
-import { fault, isRefusal, refuse } from '../refusal';
+import { must } from '../must';
+import { fault, isRefusal, refuse, type Refusal } from '../refusal';
 import { balanceKey } from '../state';
 import type { OperationRule } from './rule';
 
 type WithdrawalParams = ParamsOf<'withdrawal.crypto.create'>;
 
+const amountOf = ({ amount }: WithdrawalParams, { decimals }: AssetView): MinorUnits | Refusal =>
+  parseAmount(amount, decimals, 'params.amount');
+
+/** The asset of parameters that were resolved. */
+function withdrawn({ asset }: WithdrawalParams): AssetView {
+  return must(assetOf(asset), 'asset');
+}
+
 function units(params: WithdrawalParams): MinorUnits {
-  const asset = assetOf(params.asset);
-  const amount = asset ? parseAmount(params.amount, asset.decimals, 'params.amount') : null;
-  if (amount === null || isRefusal(amount))
-    throw new Error('a withdrawal was stored with an amount that isn’t one');
+  const amount = amountOf(params, withdrawn(params));
+  if (isRefusal(amount)) throw new Error('a withdrawal was stored with an amount that isn’t one');
   return amount;
 }
 
@@ -23,7 +33,7 @@ function withdrawalsOf(kind: 'crypto' | 'fiat'): OperationRule<ParamsOf<'withdra
       const asset = assetOf(params.asset);
       if (!asset) return fault('params.asset', 'This asset isn’t in the registry.');
       if (asset.kind !== kind) return fault('params.asset', `${asset.code} isn’t a ${kind} asset.`);
-      const amount = parseAmount(params.amount, asset.decimals, 'params.amount');
+      const amount = amountOf(params, asset);
       if (isRefusal(amount)) return amount;
       const address = state.addresses.get(params.addressId);
       if (!address || address.accountId !== accountId)
@@ -31,49 +41,46 @@ function withdrawalsOf(kind: 'crypto' | 'fiat'): OperationRule<ParamsOf<'withdra
       return { ...params, amount: formatAmount(amount, asset.decimals, asset.kind) };
     },
     precondition(state, now, accountId, params, held) {
-      const address = state.addresses.get(params.addressId);
-      if (!address || address.removed) return refuse('address_not_usable', 'This address was removed.');
+      const address = addressOf(state, params.addressId);
+      if (address.removed) return refuse('address_not_usable', 'This address was removed.');
       if (address.asset !== params.asset)
         return refuse('address_not_usable', `“${address.label}” is an address for ${address.asset}.`);
       if (address.usableFrom > now)
         return refuse('address_not_usable', `“${address.label}” is new and can’t be used yet.`);
-      if (held || accountId === null) return null;
-      const { available } = state.balances.get(balanceKey(accountId, params.asset)) ?? NO_BALANCE;
+      if (held) return null;
+      const account = accountOf(state, must(accountId, 'account'));
+      const { available } = state.balances.get(balanceKey(account.id, params.asset)) ?? NO_BALANCE;
       if (units(params) <= available) return null;
-      const asset = assetOf(params.asset);
-      const left = formatAmount(available, asset?.decimals ?? 0, asset?.kind);
-      const account = state.accounts.get(accountId)?.name ?? 'The account';
-      return refuse('insufficient_balance', `${account} has ${left} ${params.asset} available.`);
+      const { decimals } = withdrawn(params);
+      const left = formatAmount(available, decimals, kind);
+      return refuse('insufficient_balance', `${account.name} has ${left} ${params.asset} available.`);
     },
     hold: (params) => ({ asset: params.asset, amount: units(params) }),
     view({ state, params }) {
-      const address = state.addresses.get(params.addressId);
+      const { id, label, address, network, memo, bic, beneficiary } = addressOf(state, params.addressId);
       return {
         params: {
           asset: params.asset,
           amount: params.amount,
-          destination: address
-            ? {
-                id: address.id,
-                label: address.label,
-                address: address.address,
-                network: address.network,
-                ...(address.memo === null ? {} : { memo: address.memo }),
-                ...(address.bic === null ? {} : { bic: address.bic }),
-                ...(address.beneficiary === null ? {} : { beneficiary: address.beneficiary }),
-              }
-            : null,
+          destination: {
+            id,
+            label,
+            address,
+            network,
+            ...(memo === null ? {} : { memo }),
+            ...(bic === null ? {} : { bic }),
+            ...(beneficiary === null ? {} : { beneficiary }),
+          },
         },
       };
     },
     apply(work, request) {
-      if (request.accountId === null) throw new Error('a withdrawal without an account');
       const id = work.ids.next('pst') as PostingId;
       work.record({
         type: 'ledger.posted',
         posting: {
           id,
-          accountId: request.accountId,
+          accountId: must(request.accountId, 'account'),
           asset: request.params.asset,
           kind: 'withdrawal',
           amount: units(request.params),
