@@ -104,6 +104,18 @@ describe('an invitation', () => {
     expect(invitee(organization(LOCKED), 'withdrawals approve')?.mustBeConfirmed).toBe(true);
     expect(invitee(organization(LOCKED), 'addresses approve')?.mustBeConfirmed).toBe(false);
   });
+
+  it('of somebody who has to be confirmed is so by somebody else, and removes nobody', () => {
+    const factors = [{ ...totp, fingerprint: 'AB' }];
+    const next = aMember('next', [], { status: 'unconfirmed', factors });
+    const work = workOn(organization({}, [next]));
+    const params = { memberId: next.id, fingerprint: 'AB' };
+    const confirmation = started(work, 'eve', 'member.confirm', params);
+    expect(confirmation).toMatchObject({ subjectIds: [next.id], alsoOwn: [memberId('owner')] });
+    expect(approved(work, 'dan', confirmation).status).toBe('completed');
+    expect(memberOf(work.state, next.id)?.status).toBe('active');
+    expect(work.events.map(({ type }) => type)).not.toContain('member.removed');
+  });
 });
 
 describe('changing somebody’s access', () => {
@@ -262,7 +274,10 @@ describe('a successor', () => {
       after: { workflows: [{ workflow: 'withdrawals', account: '*', permissions: ['approve'] }] },
     });
     expect(() => approved(work, 'owner', confirmation)).toThrow('your own');
-    expect(approved(work, 'dan', confirmation).status).toBe('completed');
+    expect(approved(work, 'dan', confirmation)).toMatchObject({
+      status: 'completed',
+      result: { memberId: id },
+    });
     expect(memberOf(work.state, id)).toMatchObject({
       status: 'active',
       mustBeConfirmed: false,

@@ -239,8 +239,16 @@ describe('security settings', () => {
     expect(signIn(organization(), 'owner', 'passkey')).toBe('completes');
     expect(signIn(organization(), 'owner', 'passkey', 2)).toBe('conflict');
     expect(signIn(organization(), 'owner', 'authenticator-or-passkey')).toBe('conflict');
-    expect(signIn(organization(), 'pia', 'passkey')).toBe('conflict');
     expect(signIn(locked(), 'owner', 'passkey')).toBe('coverage_insufficient');
+    const covered = locked();
+    covered.members.set(memberId('dan'), { ...personOf(covered, 'dan'), factors: [passkey] });
+    expect(signIn(covered, 'owner', 'passkey')).toBe('completes');
+  });
+
+  it('of sign-in need a passkey of who makes them the only way in, and of nobody else', () => {
+    const state = drawnOrganization({ people, signInPolicy: 'passkey' });
+    expect(signIn(organization(), 'pia', 'passkey')).toBe('conflict');
+    expect(signIn(state, 'pia', 'authenticator-or-passkey')).toBe('completes');
   });
 
   it('are shown before and after, and applied', () => {
@@ -257,7 +265,11 @@ describe('security settings', () => {
     const signInChange = { baseVersion: 2, signInPolicy: 'passkey' };
     expect(started(work, 'owner', 'security.sign-in.change', signInChange)).toMatchObject({
       result: { version: 3 },
-      view: { before: { signInPolicy: 'authenticator-or-passkey' }, after: { signInPolicy: 'passkey' } },
+      view: {
+        params: { baseVersion: 2 },
+        before: { signInPolicy: 'authenticator-or-passkey' },
+        after: { signInPolicy: 'passkey' },
+      },
     });
     expect(work.state.organization?.signInPolicy).toBe('passkey');
   });

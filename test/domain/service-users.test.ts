@@ -16,7 +16,7 @@ import {
   withdrawal,
   workOn,
 } from './drawn-organization';
-import { comesTo } from './what-it-comes-to';
+import { comesTo, faultsOf } from './what-it-comes-to';
 
 const people = [
   aMember('adam', ['access execute', 'withdrawals@main initiate']),
@@ -48,6 +48,8 @@ describe('a Service User', () => {
     });
   const newKey = (state: State, by: string, more: object = {}): string =>
     comesTo(state, by, 'service-user.key.create', { serviceUserId: id, label: 'k', ...more });
+  const newKeyFaults = (state: State, more: object = {}): unknown =>
+    faultsOf(state, 'owner', 'service-user.key.create', { serviceUserId: id, label: 'k', ...more });
 
   it('gets no more of withdrawals than its initiator has', () => {
     expect(creates(organization(), 'adam', ['withdraw'], [MAIN])).toBe('completes');
@@ -75,6 +77,10 @@ describe('a Service User', () => {
     expect(changes(organization(), 'adam', ['withdraw'], [MAIN, SECOND])).toBe('grant_beyond_own');
     expect(changes(organization(), 'adam', ['withdraw', 'query'], [MAIN])).toBe('completes');
     expect(changes(organization(), 'adam', ['query'], [MAIN, SECOND])).toBe('completes');
+    const state = organization();
+    state.serviceUsers.set(bot.id, { ...bot, accountIds: [SECOND] });
+    expect(changes(state, 'adam', ['withdraw', 'query'], [SECOND])).toBe('completes');
+    expect(changes(state, 'adam', ['withdraw'], [SECOND, MAIN])).toBe('completes');
     expect(changes(organization(), 'adam', ['withdraw'], [MAIN], 2)).toBe('conflict');
     expect(changes(organization(), 'adam', ['withdraw'], ['acc_nowhere'])).toBe('not_found');
   });
@@ -85,11 +91,11 @@ describe('a Service User', () => {
     expect(newKey(organization(), 'eve')).toBe('grant_beyond_own');
     expect(newKey(organization(), 'owner', { accountId: 'acc_nowhere' })).toBe('not_found');
     const at = (ms: number): object => ({ expiresAt: new Date(NOW + ms).toISOString() });
-    expect(newKey(organization(), 'owner', at(0))).toBe('validation_failed');
+    expect(newKeyFaults(organization(), at(0))).toEqual(['params.expiresAt']);
     expect(newKey(organization(), 'owner', at(1000))).toBe('completes');
     const state = organization();
     state.serviceUsers.set(bot.id, { ...bot, accountIds: [MAIN, SECOND] });
-    expect(newKey(state, 'owner')).toBe('validation_failed');
+    expect(newKeyFaults(state)).toEqual(['params.accountId']);
     expect(newKey(state, 'adam', { accountId: MAIN })).toBe('completes');
     expect(newKey(state, 'adam', { accountId: SECOND })).toBe('grant_beyond_own');
   });
@@ -106,9 +112,12 @@ describe('a Service User', () => {
     expect(comesTo(state, 'owner', 'service-user.disable', { serviceUserId: id })).toBe('conflict');
     expect(comesTo(state, 'owner', 'service-user.key.revoke', { keyId: 'key_own' })).toBe('conflict');
     expect(comesTo(state, 'owner', 'service-user.key.revoke', { keyId: 'key_unknown' })).toBe('not_found');
-    expect(comesTo(state, 'owner', 'service-user.disable', { serviceUserId: 'svc_unknown' })).toBe(
-      'not_found',
-    );
+  });
+
+  it('that isn’t there takes nothing', () => {
+    const nobody = { serviceUserId: 'svc_unknown', label: 'k', scopes: [], accountIds: [], baseVersion: 1 };
+    for (const operation of ['permissions.change', 'disable', 'key.create'] as const)
+      expect(comesTo(organization(), 'owner', `service-user.${operation}`, nobody)).toBe('not_found');
   });
 
   it('is made, changed, and disabled, and what it had pending is cancelled without its reach', () => {

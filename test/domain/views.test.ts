@@ -1,28 +1,38 @@
-import { expect, it } from 'vitest';
-import type { AccountId } from '../../shared/contract/primitives';
+import { it } from 'vitest';
 import type { Operation } from '../../shared/contract/requests';
 import {
   aKey,
   aMember,
   aServiceUser,
   drawnOrganization,
-  grantsOf,
   keyId,
   MAIN,
   memberId,
   NOW,
   SECOND,
   serviceUserId,
-  started,
-  workOn,
+  totp,
 } from './drawn-organization';
+import { DESK, expectShown, NONE, ON_ALL, onAll, type Shown } from './shown-to-approvers';
 
-const ROLE = { id: 'rol_1', name: 'Desk' };
+const ROLE = { id: DESK.id, name: 'Desk' };
 const people = [
   aMember('bob', ['withdrawals@main approve', 'access view', 'trade@second trade'], {
-    roleId: ROLE.id as never,
+    roleId: DESK.id,
   }),
-  aMember('zoe', ['addresses initiate'], { status: 'suspended' }),
+  aMember('zoe', ['addresses initiate'], { status: 'suspended', version: 4 }),
+  aMember('kim', ['withdrawals initiate', 'trade trade'], { roleId: DESK.id }),
+  aMember('ned', ['withdrawals initiate', 'trade trade'], {
+    status: 'unconfirmed',
+    replaces: memberId('bob'),
+    factors: [{ ...totp, fingerprint: 'AB' }],
+    version: 2,
+  }),
+  aMember('ida', [], {
+    status: 'unconfirmed',
+    factors: [{ ...totp, fingerprint: 'CD' }],
+    invitedBy: memberId('bob'),
+  }),
 ];
 const bot = aServiceUser('bot', {
   scopes: ['withdraw', 'query'],
@@ -35,7 +45,6 @@ const person = (name: string) => ({
   displayName: name,
   email: `${name}@example.com`,
 });
-const NONE = { workflows: [], accounts: [] };
 const BOBS = {
   workflows: [
     { workflow: 'withdrawals', account: 'main', accountId: MAIN, permissions: ['approve'] },
@@ -43,11 +52,10 @@ const BOBS = {
   ],
   accounts: [{ account: 'second', accountId: SECOND, permissions: ['trade'] }],
 };
-const ON_ALL = {
-  workflows: [{ workflow: 'withdrawals', account: '*', permissions: ['initiate'] }],
-  accounts: [{ account: '*', permissions: ['trade'] }],
+const ZOES = {
+  workflows: [{ workflow: 'addresses', account: '*', permissions: ['initiate'] }],
+  accounts: [],
 };
-const onAll = grantsOf(['withdrawals initiate', 'trade trade']);
 const botNamed = { id: serviceUserId('bot'), name: 'bot' };
 const REACH = { scopes: ['withdraw', 'query'], accounts: [{ id: MAIN, name: 'main' }] };
 const NO_REACH = { scopes: [], accounts: [] };
@@ -62,7 +70,7 @@ const WIDER = {
 const expiresAt = new Date(NOW + 1000).toISOString();
 
 /** What approvers are shown and sign (§6): every id resolved to what it stands for, before and after. */
-const shown: [Operation, object, { params: object; before?: unknown; after?: unknown }, AccountId?][] = [
+const shown: [Operation, object, Shown][] = [
   [
     'member.invite',
     { email: 'new@example.com', displayName: 'New', grants: onAll, roleId: ROLE.id },
@@ -100,21 +108,51 @@ const shown: [Operation, object, { params: object; before?: unknown; after?: unk
     'member.reinstate',
     { memberId: memberId('zoe') },
     {
-      params: { member: person('zoe'), version: 1 },
+      params: { member: person('zoe'), version: 4 },
       before: NONE,
-      after: {
-        workflows: [{ workflow: 'addresses', account: '*', permissions: ['initiate'] }],
-        accounts: [],
-      },
+      after: ZOES,
     },
   ],
   [
     'member.replace',
-    { memberId: memberId('bob'), email: 'new@example.com', displayName: 'New' },
+    { memberId: memberId('kim'), email: 'new@example.com', displayName: 'New' },
     {
-      params: { member: person('bob'), email: 'new@example.com', displayName: 'New', version: 1, role: ROLE },
-      before: BOBS,
-      after: BOBS,
+      params: { member: person('kim'), email: 'new@example.com', displayName: 'New', version: 1, role: ROLE },
+      before: ON_ALL,
+      after: ON_ALL,
+    },
+  ],
+  [
+    'member.replace',
+    { memberId: memberId('zoe'), email: 'new@example.com', displayName: 'New' },
+    {
+      params: { member: person('zoe'), email: 'new@example.com', displayName: 'New', version: 4 },
+      before: ZOES,
+      after: ZOES,
+    },
+  ],
+  [
+    'member.confirm',
+    { memberId: memberId('ned'), fingerprint: 'AB' },
+    {
+      params: {
+        member: person('ned'),
+        fingerprint: 'AB',
+        version: 2,
+        invitedBy: person('owner'),
+        replaces: person('bob'),
+      },
+      before: NONE,
+      after: ON_ALL,
+    },
+  ],
+  [
+    'member.confirm',
+    { memberId: memberId('ida'), fingerprint: 'CD' },
+    {
+      params: { member: person('ida'), fingerprint: 'CD', version: 1, invitedBy: person('bob') },
+      before: NONE,
+      after: NONE,
     },
   ],
   [
@@ -169,39 +207,10 @@ const shown: [Operation, object, { params: object; before?: unknown; after?: unk
     { keyId: keyId('own') },
     { params: { key: { id: keyId('own'), label: 'own' }, serviceUser: botNamed } },
   ],
-  [
-    'withdrawal.crypto.create',
-    { asset: 'BTC', amount: '1', addressId: 'adr_main' },
-    {
-      params: {
-        asset: 'BTC',
-        amount: '1',
-        destination: {
-          id: 'adr_main',
-          label: 'Cold storage',
-          address: 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq',
-          network: 'bitcoin',
-        },
-      },
-    },
-    MAIN,
-  ],
 ];
 
-it.each(shown)('%s of %j', (operation, params, expected, accountId) => {
+it.each(shown)('%s of %j', (operation, params, expected) => {
   const state = drawnOrganization({ people, serviceUsers: [bot] });
-  state.roles.set(ROLE.id as never, { ...ROLE, id: ROLE.id as never, grants: onAll, version: 1 });
-  const { view } = started(workOn(state), 'owner', operation, params, accountId ?? null);
-  expect({ params: view.params, before: view.before, after: view.after }).toEqual({
-    before: undefined,
-    after: undefined,
-    ...expected,
-  });
-  expect(view).toMatchObject({
-    operation,
-    account: accountId === undefined ? null : { id: MAIN, name: 'main' },
-    initiator: { kind: 'member', id: memberId('owner'), displayName: 'owner' },
-    note: null,
-    createdAt: new Date(NOW).toISOString(),
-  });
+  state.roles.set(DESK.id, DESK);
+  expectShown(state, operation, params, expected);
 });

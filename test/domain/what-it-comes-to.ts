@@ -26,6 +26,12 @@ export function comesTo(...asked: Parameters<typeof plannedFor>): string {
   return isRefusal(planned) ? planned.code : (planned.queuedBecause ?? 'completes');
 }
 
+/** Which parts of the input are at fault. */
+export function faultsOf(...asked: Parameters<typeof plannedFor>): string[] | undefined {
+  const planned = plannedFor(...asked);
+  return isRefusal(planned) ? planned.extras.errors?.map(({ path }) => path) : undefined;
+}
+
 /** The request after this person’s approval, who may give it. */
 export function approved(work: Work, by: string, { id, digest }: Pick<GovernedRequest, 'id' | 'digest'>) {
   const decision = { decision: 'approve', digest, reason: null } as const;
