@@ -1,10 +1,9 @@
 // Parameters for each operation, chosen among what exists: mostly such as can work, sometimes such as can't.
 import type { WorkflowPermission } from '../../shared/contract/organization';
-import { fingerprintOf } from './model/membership';
 import type { Grants } from './model/state';
 import { ALL_WORKFLOWS, isAccountScoped } from './model/grants';
 import type { Organization, Scope } from './model/state';
-import { policyOf } from './model/state';
+import { fingerprintOf, policyOf } from './model/state';
 import type { Picker } from './picker';
 
 export const ASSETS = { crypto: 'BTC', fiat: 'EUR' } as const;

@@ -74,11 +74,6 @@ export function acceptInvitation(o: Organization, memberId: string): Refusal | M
   return m;
 }
 
-/** What is compared outside the app before confirming: of the factor enrolled last (§7, Confirmation). */
-export function fingerprintOf(m: Member): string {
-  return `of factor ${m.factors.length}`;
-}
-
 /** One more factor: with a fresh second factor; whoever is blocked enrols it after password and old factor (§9). */
 export function addPasskey(o: Organization, memberId: string): Refusal | null {
   const m = the(o.members, memberId);

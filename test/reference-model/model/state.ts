@@ -220,3 +220,8 @@ export function balanceOf(o: Organization, accountId: string, asset: string): Ba
   o.balances.push(fresh);
   return fresh;
 }
+
+/** What is compared outside the app before confirming: of the factor enrolled last (§7, Confirmation). */
+export function fingerprintOf(m: Member): string {
+  return `of factor ${m.factors.length}`;
+}

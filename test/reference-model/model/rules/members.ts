@@ -2,10 +2,9 @@
 import { isInRing, ringOf } from '../coverage';
 import type { Grants } from '../state';
 import { accountsNamed, namesNow, powersOf, without } from '../grants';
-import { fingerprintOf } from '../membership';
 import { rule } from '../rule';
 import type { Member, Organization } from '../state';
-import { INVITATION_LASTS, mint, refuse, the } from '../state';
+import { fingerprintOf, INVITATION_LASTS, mint, refuse, the } from '../state';
 
 export interface InviteParams {
   email: string;
