@@ -16,6 +16,12 @@ import { ClosingDialog, CreateScreen, fetchLaterScreens, RecoveryScreen, Shell }
 
 /** Which screen stands, by what main says: nothing here decides, it only shows. */
 function Screen() {
+  // Drawn anew, with nothing that was typed or shown, each time main says that nobody may be there any more.
+  const cleared = useDesktop((state) => state.desktop?.cleared.count ?? 0);
+  return <ScreenNow key={cleared} />;
+}
+
+function ScreenNow() {
   const desktop = useDesktop((state) => state.desktop);
   const problem = useDesktop((state) => state.problem);
   const isCreating = useEntrance((state) => state.isCreating);

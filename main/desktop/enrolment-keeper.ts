@@ -176,6 +176,11 @@ export class EnrolmentKeeper {
     });
   }
 
+  /** Whether something was begun that hasn't led to a session yet. */
+  get isUnderWay(): boolean {
+    return this.enrolment !== null || this.step !== null;
+  }
+
   /** Where an organization is being created on a server, that server. */
   get server(): ServerAddress | null {
     const founding = this.enrolment?.founding;

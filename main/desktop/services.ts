@@ -14,6 +14,7 @@ import { ServerFounding } from '../backend/remote/server-founding';
 import type { Timing } from '../backend/remote/timing';
 import type { CallDoors } from '../ipc/dispatch';
 import { relayOperation } from '../ipc/operations';
+import type { SignOutCause } from '../../shared/contract/desktop-calls';
 import type { Clocks } from '../session/clocks';
 import { SessionKeeper } from '../session/session-keeper';
 import { AuditExports, type AuditExportParts } from './audit-export';
@@ -75,6 +76,9 @@ export interface Services {
 }
 
 /** Joins state, profile, session and calls. */
+/** Nobody may be there any more who was; the others end by somebody's hand, or the engine's. */
+const NOBODY_THERE: readonly SignOutCause[] = ['idle', 'lock-screen', 'suspend', 'user-switch'];
+
 export function makeServices(parts: ServiceParts): Services {
   const callerFor = (token: string | null): Caller => ({ token, device: parts.device, address: 'local' });
 
@@ -142,6 +146,13 @@ export function makeServices(parts: ServiceParts): Services {
       notices.signedIn(view.member.id);
       signedOutWatch.signedIn(profile.server, view.member.id);
       links.signedIn();
+    },
+    onVoid: (cause, wasSignedIn) => {
+      browserPasskeys.cancel();
+      if (wasSignedIn || !NOBODY_THERE.includes(cause)) return;
+      const gaveUp = enrolments.isUnderWay;
+      state.change({ cleared: { count: state.current.cleared.count + 1, because: cause, gaveUp } });
+      void enrolments.abandon().catch((error: unknown) => parts.logBug('giving an enrolment up', error));
     },
     onCountdown: (secondsLeft) => parts.emit('desktop.idle', { secondsLeft }),
     onEnrolmentRequired: (engine, token) => enrolments.adopt(engine, token),

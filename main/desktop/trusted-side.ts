@@ -222,6 +222,7 @@ function initialState(
     connection: null,
     session: null,
     signedOutBecause: null,
+    cleared: { count: 0, because: null, gaveUp: false },
     lastEmail: null,
     localOrganization: describeOrganization(userData),
     unopened: null,

@@ -6,6 +6,7 @@ import type { Problem, Result } from '../../shared/contract/problem';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
 import type { Clocks } from './clocks';
 import { SessionDeadlines } from './deadlines';
+import { Entrance } from './entrance';
 import { SystemInput } from './system-input';
 
 /** The engine is told of activity at most this often; the desktop's own deadline is exact. */
@@ -19,6 +20,11 @@ export interface SessionParts {
   onChange(session: SessionView | null, cause: SignOutCause | null): void;
   /** Seconds until the idle end while the countdown runs, then null once. */
   onCountdown(secondsLeft: number | null): void;
+  /**
+   * Whatever was begun before a session is void, and what it left on the screen is to go: a lock, say, or nobody was there.
+   * Told with every end, before it.
+   */
+  onVoid?(cause: SignOutCause, wasSignedIn: boolean): void;
   onEvent(event: AnyEvent): void;
   /** The engine wants another second factor before anything else (§9), and gave what opens its enrolment. */
   onEnrolmentRequired?(engine: GovernanceApi, enrolmentToken: string): void;
@@ -50,9 +56,11 @@ export class SessionKeeper {
   private held: Held | null = null;
   private endings = 0;
   private readonly systemInput: SystemInput;
+  private readonly entrance: Entrance;
 
   constructor(private readonly parts: SessionParts) {
     this.systemInput = new SystemInput(() => parts.systemIdleSeconds());
+    this.entrance = new Entrance(parts.clocks, this.systemInput);
   }
 
   /** The token to call the engine with, or null; the deadlines are judged on every question. */
@@ -86,10 +94,12 @@ export class SessionKeeper {
 
   /** Ends the session, if there is one, and voids every sign-in under way. */
   end(cause: SignOutCause): void {
-    this.endings += 1;
     const { held } = this;
+    this.endings += 1;
+    this.attempt('voiding what was begun', () => this.parts.onVoid?.(cause, held !== null));
     if (held === null) return;
     this.held = null;
+    this.entrance.open();
     this.attempt('unsubscribing', held.unsubscribe);
     if (cause !== 'engine-stopped') this.tellEngine(held.engine, held.token);
     if (held.countdown !== null) this.attempt('ending the countdown', () => this.parts.onCountdown(null));
@@ -98,6 +108,7 @@ export class SessionKeeper {
 
   /** Input to the app or a call that counts as activity. */
   touch(): void {
+    if (this.held === null) this.entrance.touch();
     this.judge((deadlines) => {
       deadlines.markActive();
       return deadlines.judge();
@@ -106,6 +117,7 @@ export class SessionKeeper {
 
   /** To be called every second, and at once after the machine woke. */
   tick(): void {
+    if (this.held === null && this.entrance.isLeft()) this.end('idle');
     this.judge((deadlines) => deadlines.look());
     this.attempt('session.touch', () => this.touchEngine());
   }

@@ -6,7 +6,7 @@ import type { Problem } from '../../shared/contract/problem';
 import { call, problemOf, subscribe } from '../api/bridge';
 import { announce } from '../ui/announcer';
 import { forgetEverything } from './forget';
-import { dropInvitationCode, stopCreating } from './entrance-store';
+import { dropInvitationCode, leaveEntrance, stopCreating } from './entrance-store';
 import { forgetPlace, rememberPlace, restorePlace, showAfterSignIn } from './place';
 import { selectRequest, showView } from './queue-store';
 import { showScreen } from './screen-store';
@@ -27,6 +27,8 @@ export const useDesktop = create<DesktopStore>(() => ({ desktop: null, problem: 
 export function receiveDesktop(next: DesktopState): void {
   const before = useDesktop.getState().desktop?.session ?? null;
   const after = next.session;
+  const clearedBefore = useDesktop.getState().desktop?.cleared.count ?? next.cleared.count;
+  if (next.cleared.count !== clearedBefore && !before) leaveEntrance(next.cleared.gaveUp);
   if (before && before.member.id !== after?.member.id) {
     rememberPlace(before.member.id);
     forgetEverything();

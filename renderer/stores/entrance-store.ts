@@ -15,6 +15,8 @@ interface EntranceStore {
   server: EmptyServer | null;
   /** Whether an address is being entered; stands in the same way. */
   isConnecting: boolean;
+  /** Something that had been begun was given up since nobody was there, and nothing was begun since. */
+  gaveUp: boolean;
   /** The code that a link brought, for the server that is connected to now. */
   invitationCode: string | null;
 }
@@ -22,6 +24,7 @@ const outside: EntranceStore = {
   isCreating: false,
   server: null,
   isConnecting: false,
+  gaveUp: false,
   invitationCode: null,
 };
 export const useEntrance = create<EntranceStore>(() => outside);
@@ -36,6 +39,20 @@ export function stopCreating(): void {
 
 export function startConnecting(): void {
   useEntrance.setState({ ...outside, isConnecting: true });
+}
+
+/**
+ * Nobody may be there any more: everything that was begun before a sign-in is given up. A link's code is for who comes next
+ * too.
+ * @param gaveUp whether main had begun something
+ */
+export function leaveEntrance(gaveUp: boolean): void {
+  useEntrance.setState(({ isCreating, isConnecting }) => ({
+    isCreating: false,
+    server: null,
+    isConnecting: false,
+    gaveUp: gaveUp || isCreating || isConnecting,
+  }));
 }
 
 /** The server is connected; what a link brought is for its sign-in. */

@@ -46,6 +46,15 @@ export const common = {
       'factor-required':
         'Your organization asks for another second factor now. Sign in with the one you have, then set it up.',
     },
+    gaveUp: {
+      idle: 'What was begun here was given up after a while without input; nothing of it was kept. Begin again.',
+      'lock-screen':
+        'What was begun here was given up when the screen was locked; nothing of it was kept. Begin again.',
+      suspend:
+        'What was begun here was given up when the computer slept; nothing of it was kept. Begin again.',
+      'user-switch':
+        'What was begun here was given up when somebody else used this computer; nothing of it was kept. Begin again.',
+    },
     email: 'E-mail',
     password: 'Password',
     reveal: 'Show password',

@@ -97,6 +97,11 @@ export const desktopStateSchema = z.strictObject({
   servers: z.array(keptServerSchema),
   session: sessionSchema.nullable(),
   signedOutBecause: signOutCause.nullable(),
+  /**
+   * What was on the screen before anybody signed in is to go, each time this counts on; and whether something was given up
+   * with it that had been begun: an organization, the enrolment of a factor.
+   */
+  cleared: z.strictObject({ count: z.int(), because: signOutCause.nullable(), gaveUp: z.boolean() }),
   /** The member who was signed in before, so that the sheet can offer the e-mail again. */
   lastEmail: z.string().nullable(),
   /** The organization that was created on this computer, if there is one. */

@@ -12,6 +12,7 @@ export function anInitialState(over: Partial<DesktopState> = {}): DesktopState {
     servers: [],
     session: null,
     signedOutBecause: null,
+    cleared: { count: 0, because: null, gaveUp: false },
     lastEmail: null,
     localOrganization: null,
     unopened: null,

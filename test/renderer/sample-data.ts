@@ -72,6 +72,7 @@ export function aDesktop(change: Partial<DesktopState> = {}): DesktopState {
     servers: [],
     session: null,
     signedOutBecause: null,
+    cleared: { count: 0, because: null, gaveUp: false },
     lastEmail: null,
     localOrganization: null,
     unopened: null,

@@ -21,6 +21,7 @@ import { dropInvitationCode, useEntrance } from '../../stores/entrance-store';
 import { EnrolmentFlow } from '../enrolment/enrolment-flow';
 import { InvitationFlow } from '../enrolment/invitation-flow';
 import { BlankShell } from './blank-shell';
+import { GaveUpNote } from './gave-up-note';
 import { SamplePeople } from './sample-people';
 import { SignInForm } from './sign-in-form';
 
@@ -137,6 +138,7 @@ export function SignInScreen() {
             ) : (
               <>
                 {offlineSince === null ? null : <OfflineNote since={offlineSince} />}
+                <GaveUpNote />
                 {signedOutBecause === null ? null : <CauseNote cause={signedOutBecause} />}
                 <SignInForm
                   lastEmail={lastEmail}

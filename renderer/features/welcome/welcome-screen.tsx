@@ -7,6 +7,7 @@ import { problemOf } from '../../api/bridge';
 import { useDesktop } from '../../stores/desktop-store';
 import { BrandMark } from '../../ui/brand';
 import { useProblemText } from '../../ui/problem-text';
+import { GaveUpNote } from '../sign-in/gave-up-note';
 import { ChoiceRow, type Choice } from './choice-row';
 import { ForgetDialog } from './forget-dialog';
 import { useChoices } from './use-choices';
@@ -53,6 +54,7 @@ export function WelcomeScreen() {
           <h1>{t('welcome.headline')}</h1>
           <p>{t('welcome.lead')}</p>
         </header>
+        <GaveUpNote />
         <nav className="choices" aria-label={t('welcome.start')}>
           {choices.map((choice, index) => (
             <ChoiceRow
