@@ -189,7 +189,7 @@ export class EnrolmentKeeper {
 
   /** Forgets what was begun; an organization that was being created is gone. Waits for a step under way. */
   async abandon(): Promise<void> {
-    await this.step;
+    if (this.step !== null) await this.step;
     await this.discard();
   }
 

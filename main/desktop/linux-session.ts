@@ -1,3 +1,4 @@
+import { HEARS_NOTHING, type MachineHearing } from '../../shared/contract/desktop-settings';
 import { sessionBusAddress, systemBusAddress } from './dbus/bus-address';
 import type { Bus } from './dbus/bus-connection';
 import type { BusMessage } from './dbus/message';
@@ -23,6 +24,8 @@ export interface LinuxSessionParts {
   /** Somebody else has the screen now. */
   onSwitchedAway(): void;
   onBack(): void;
+  /** What of the machine can be heard now; the rest nobody tells. */
+  onHearing(hearing: MachineHearing): void;
   note(message: string, detail: string | null): void;
 }
 
@@ -33,17 +36,33 @@ export interface LinuxSessionParts {
  */
 export function followLinuxSession(parts: LinuxSessionParts): () => void {
   const session = sessionBusAddress(parts.env);
-  const stops = [keepListening(parts, systemBusAddress(parts.env), listenToLogin)];
-  if (session !== null) stops.push(keepListening(parts, session, listenToScreenSavers));
+  const heard = new Map<Listen, Partial<MachineHearing>>();
+  const hears = (listen: Listen, what: Partial<MachineHearing>): void => {
+    heard.set(listen, what);
+    const all = [...heard.values()];
+    parts.onHearing({
+      screenLock: all.some(({ screenLock }) => screenLock),
+      suspend: all.some(({ suspend }) => suspend),
+      userSwitch: all.some(({ userSwitch }) => userSwitch),
+    });
+  };
+  parts.onHearing(HEARS_NOTHING);
+  const stops = [keepListening(parts, systemBusAddress(parts.env), listenToLogin, hears)];
+  if (session !== null) stops.push(keepListening(parts, session, listenToScreenSavers, hears));
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-/** Sets up one bus: what to listen to, and what is so already. */
-type Listen = (bus: Bus, parts: LinuxSessionParts) => Promise<void>;
+/** Sets up one bus: what to listen to, and what is so already. Gives what it will tell. */
+type Listen = (bus: Bus, parts: LinuxSessionParts) => Promise<Partial<MachineHearing>>;
 
-function keepListening(parts: LinuxSessionParts, address: string, listen: Listen): () => void {
+function keepListening(
+  parts: LinuxSessionParts,
+  address: string,
+  listen: Listen,
+  hears: (listen: Listen, what: Partial<MachineHearing>) => void,
+): () => void {
   let stopped = false;
   let bus: Bus | null = null;
   let retry: NodeJS.Timeout | undefined;
@@ -52,6 +71,7 @@ function keepListening(parts: LinuxSessionParts, address: string, listen: Listen
   const again = (): void => {
     bus = null;
     if (stopped) return;
+    hears(listen, {});
     clearTimeout(retry);
     retry = setTimeout(() => void begin(), wait);
     wait = Math.min(2 * wait, LONGEST_RETRY_MS);
@@ -61,7 +81,7 @@ function keepListening(parts: LinuxSessionParts, address: string, listen: Listen
       const connected = await parts.connect(address);
       if (stopped) return connected.close();
       bus = connected;
-      await listen(connected, parts);
+      hears(listen, await listen(connected, parts));
       connected.onLost(again);
       wait = FIRST_RETRY_MS;
     } catch (error) {
@@ -95,7 +115,17 @@ const listenToLogin: Listen = async (bus, parts) => {
     `type='signal',sender='${LOGIN}',interface='${PROPERTIES}',member='PropertiesChanged',arg0='${SESSION}'`,
   );
   if (own !== null && (await propertyOf(bus, own, 'LockedHint')) === true) parts.onLocked();
+  const isThere = own !== null || (await hasOwner(bus, LOGIN));
+  // Another user's session is told from ours only where it is known which is ours.
+  return { screenLock: isThere, suspend: isThere, userSwitch: own !== null };
 };
+
+async function hasOwner(bus: Bus, name: string): Promise<boolean> {
+  const DBUS = 'org.freedesktop.DBus';
+  const call = { destination: DBUS, path: '/org/freedesktop/DBus', interface: DBUS, member: 'NameHasOwner' };
+  const [answer] = await bus.call({ ...call, args: [name] }).catch(() => []);
+  return answer === true;
+}
 
 function followProperties({ body }: BusMessage, isOwn: boolean, parts: LinuxSessionParts): void {
   const [interfaceName, changes] = body;
@@ -162,4 +192,6 @@ const listenToScreenSavers: Listen = async (bus, parts) => {
   });
   for (const name of SCREEN_SAVERS)
     await bus.match(`type='signal',interface='${name}',member='ActiveChanged'`);
+  const there = await Promise.all(SCREEN_SAVERS.map((name) => hasOwner(bus, name)));
+  return { screenLock: there.includes(true) };
 };

@@ -38,14 +38,17 @@ export function surroundings(parts: SurroundingsParts): Part[] {
   });
   return [
     { name: 'session', start: () => startEnforcement(services.session, guard) },
-    { name: 'screen lock', start: () => (platform === 'linux' ? followLock(guard, log) : undefined) },
+    {
+      name: 'screen lock',
+      start: () => (platform === 'linux' ? followLock(guard, services, log) : undefined),
+    },
     { name: 'clipboard', start: () => watchClipboard(parts.copied, log) },
     { name: 'connection', start: () => watchWaking(services) },
     { name: 'links', start: () => void followLinks(parts) },
   ];
 }
 
-function followLock(guard: MachineGuard, log: Log): () => void {
+function followLock(guard: MachineGuard, services: Services, log: Log): () => void {
   return followLinuxSession({
     env: process.env,
     pid: process.pid,
@@ -54,6 +57,7 @@ function followLock(guard: MachineGuard, log: Log): () => void {
     onLocked: guard.locked,
     onSwitchedAway: guard.switchedAway,
     onBack: guard.back,
+    onHearing: (machineHearing) => services.state.change({ machineHearing }),
     note: (message, detail) => log.note(message, detail),
   });
 }

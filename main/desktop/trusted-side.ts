@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { app, dialog, ipcMain, shell, type BrowserWindow } from 'electron';
+import { HEARS_ALL, HEARS_NOTHING } from '../../shared/contract/desktop-settings';
 import { INVOKE_CHANNEL } from '../../shared/contract/bridge';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import { describeOrganization, removeAbandonedFoundings } from '../backend/local/organization-folder';
@@ -229,6 +230,7 @@ function initialState(
     localData: null,
     notifications: { ...preferences.notifications, available: mayHaveNotifications(platform) },
     sessionEnds: preferences.sessionEnds,
+    machineHearing: platform === 'linux' ? HEARS_NOTHING : HEARS_ALL,
     acceptLink: null,
     closing: settings.closing,
     trayAvailable: false,

@@ -7,6 +7,8 @@ export const security = {
     signIn: 'Sign in with a passkey',
     short: 'Passkey',
     waiting: 'Follow your security key or this computer’s own prompt.',
+    waitingInBrowser:
+      'A page of the server was opened in your browser: use your passkey there. It leads you back here.',
     stop: 'Stop waiting',
     known: 'This authenticator holds a passkey of yours already. Use another one.',
     cancelled: 'No passkey answered, or it was stopped. Try again.',

@@ -54,6 +54,9 @@ export const settings = {
     suspendText: 'Time asleep counts as time without input in any case.',
     userSwitch: 'Somebody else uses the computer',
     userSwitchText: 'When another person’s session comes to the front.',
+    unheard:
+      'This computer doesn’t tell Countersign of everything below. Where it doesn’t, only time without input signs you out: sign out before you leave.',
+    unheardText: 'Nothing on this computer tells of it.',
   },
   appearance: {
     label: 'Colours',

@@ -3,6 +3,7 @@ import {
   acceptLinkSchema,
   diagnosticsSchema,
   notificationSettings,
+  machineHearingSchema,
   sessionEndsSchema,
   shownNoticeSchema,
 } from './desktop-settings';
@@ -116,6 +117,8 @@ export const desktopStateSchema = z.strictObject({
     available: z.boolean(),
   }),
   sessionEnds: sessionEndsSchema,
+  /** Which of those the machine tells of at all. */
+  machineHearing: machineHearingSchema,
   startAtLogin: z.boolean(),
   /** An invitation that a link brought, until it is used or waved away. */
   acceptLink: acceptLinkSchema.nullable(),

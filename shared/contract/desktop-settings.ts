@@ -40,6 +40,12 @@ export const sessionEndsSchema = z.strictObject({
 });
 export type SessionEnds = z.output<typeof sessionEndsSchema>;
 
+/** Which of those the machine tells of: what nobody tells can’t end a session, idle time has to. */
+export const machineHearingSchema = sessionEndsSchema;
+export type MachineHearing = z.output<typeof machineHearingSchema>;
+export const HEARS_NOTHING: MachineHearing = { screenLock: false, suspend: false, userSwitch: false };
+export const HEARS_ALL: MachineHearing = { screenLock: true, suspend: true, userSwitch: true };
+
 /** An invitation that a link brought: where to accept it, and with which code. */
 export const acceptLinkSchema = z.strictObject({ server: z.string().max(300), code: token });
 export type AcceptLink = z.output<typeof acceptLinkSchema>;

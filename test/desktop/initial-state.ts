@@ -12,6 +12,7 @@ export function anInitialState(over: Partial<DesktopState> = {}): DesktopState {
     servers: [],
     session: null,
     signedOutBecause: null,
+    machineHearing: { screenLock: true, suspend: true, userSwitch: true },
     cleared: { count: 0, because: null, gaveUp: false },
     lastEmail: null,
     localOrganization: null,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { MachineHearing } from '../../shared/contract/desktop-settings';
 import { followLinuxSession } from '../../main/desktop/linux-session';
 import type { Bus } from '../../main/desktop/dbus/bus-connection';
 import type { BusCall, BusMessage } from '../../main/desktop/dbus/message';
@@ -53,6 +54,7 @@ let screens: FakeBus[];
 let answers: Record<string, BusValue[]>;
 let available: boolean;
 let stop: () => void;
+let hearing: MachineHearing;
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
@@ -70,6 +72,7 @@ async function follow(env: NodeJS.ProcessEnv = {}): Promise<void> {
     onLocked: () => did.push('locked'),
     onSwitchedAway: () => did.push('switched'),
     onBack: () => did.push('back'),
+    onHearing: (now) => (hearing = now),
     note: (message) => notes.push(message),
   });
   await settle();
@@ -200,4 +203,18 @@ describe('a bus', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect([system.length, screens.length]).toEqual([1, 1]);
   });
+});
+
+test('says what of the machine can be heard, while it can', async () => {
+  await follow();
+  expect(hearing).toEqual({ screenLock: true, suspend: true, userSwitch: true });
+  answers['NameHasOwner(org.gnome.ScreenSaver)'] = [true];
+  for (const bus of [screens[0], system[0]]) {
+    bus?.close();
+    bus?.lose();
+  }
+  expect(hearing).toEqual({ screenLock: false, suspend: false, userSwitch: false });
+  delete answers['GetSessionByPID(4711)'];
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(hearing).toEqual({ screenLock: true, suspend: false, userSwitch: false });
 });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { generate } from 'otplib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import type { Problem, Result } from '../../shared/contract/problem';
 import { describeOrganization, removeAbandonedFoundings } from '../../main/backend/local/organization-folder';
@@ -205,12 +205,23 @@ describe('creating the organization on this computer', () => {
     expect(fs.readdirSync(path.join(userData, 'organization'))).toEqual([]);
   });
 
-  test('a lock of the machine in between keeps the organization, and asks for a sign-in', async () => {
+  test('a lock of the machine gives up what was begun, codes and all', async () => {
     const codes = await confirm(await create());
     services.session.end('lock-screen');
+    expect(services.state.current.cleared).toEqual({ count: 1, because: 'lock-screen', gaveUp: true });
     expect(await refusal('desktop.finishEnrolment', { recoveryCode: codes[0] })).toMatchObject({
-      code: 'session_expired',
+      code: 'conflict',
     });
+    await vi.waitFor(() => expect(onDisk()).toEqual([]));
+    services.session.end('lock-screen');
+    expect(services.state.current.cleared).toEqual({ count: 2, because: 'lock-screen', gaveUp: false });
+  });
+
+  test('a lock of the machine in the last step keeps the organization, and asks for a sign-in', async () => {
+    const codes = await confirm(await create());
+    const finished = refusal('desktop.finishEnrolment', { recoveryCode: codes[0] });
+    services.session.end('lock-screen');
+    expect(await finished).toMatchObject({ code: 'session_expired' });
     expect(services.state.current).toMatchObject({
       profile: { kind: 'local', status: 'ready' },
       session: null,

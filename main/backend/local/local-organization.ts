@@ -22,7 +22,8 @@ import { troubleOf, TROUBLE_WORDS } from './store-trouble';
 
 /** Nobody's call: it asks for nothing but whether an organization is there. */
 const NOBODY = { token: null, device: 'this app', address: 'local' };
-const REMEMBER_EVERY_MS = 30_000;
+/** What was written in between, an older copy of the database put back after a crash would hide. */
+const REMEMBER_EVERY_MS = 3_000;
 
 /** The organization that was created on this computer. Opening never makes one, and changes nothing where it fails. */
 export class LocalOrganization implements HostedOrganization {

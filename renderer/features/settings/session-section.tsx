@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionEnds } from '../../../shared/contract/desktop-settings';
 import { useDesktop, useSession } from '../../stores/desktop-store';
@@ -14,9 +15,11 @@ export function SessionSection() {
   const { t } = useTranslation();
   const session = useSession();
   const ends = useDesktop((state) => state.desktop?.sessionEnds ?? null);
+  const hearing = useDesktop((state) => state.desktop?.machineHearing ?? null);
   const now = useNow();
   const words = useTimeWords();
-  if (!ends || !session) return null;
+  if (!ends || !hearing || !session) return null;
+  const isAllHeard = ENDS.every((name) => hearing[name]);
   const expires = Date.parse(session.expiresAt);
   return (
     <>
@@ -42,11 +45,17 @@ export function SessionSection() {
         </div>
       </dl>
       <h3 className="h">{t('settings.session.ends')}</h3>
+      {isAllHeard ? null : (
+        <div className="note" role="status">
+          <TriangleAlert className="i i-sm" />
+          <span>{t('settings.session.unheard')}</span>
+        </div>
+      )}
       {ENDS.map((name) => (
         <SettingSwitch
           key={name}
           label={t(`settings.session.${name}`)}
-          text={t(`settings.session.${name}Text`)}
+          text={t(hearing[name] ? `settings.session.${name}Text` : 'settings.session.unheardText')}
           isOn={ends[name]}
           onChange={(isOn) => void keepSetting('desktop.setSessionEnds', { [name]: isOn })}
         />
