@@ -94,6 +94,7 @@ export const request = {
   failedTitle: 'The request could not be opened',
   back: 'Back to the list',
   memo: 'Memo {{memo}}',
+  bic: 'BIC {{bic}}',
   approvals: {
     title: 'Approvals',
     signed: '{{signed}} of {{needed}} signed',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { foldSets, isLikeSet, setsByRequest } from '../../renderer/features/queue/like-sets';
+import { foldSets, isLikeSet, setIdOf, setsByRequest } from '../../renderer/features/queue/like-sets';
 import { setParts } from '../../renderer/features/queue/set-outliers';
 import { compareDecimals, sumOfDecimals } from '../../renderer/format/amount';
 import type { RequestRow, Risk } from '../../shared/contract/requests';
 import type { RequestId } from '../../shared/contract/primitives';
-import { adr, aRow, req } from './sample-data';
+import { adr, aRow, person, req } from './sample-data';
 
 function eth(
   number: number,
@@ -77,6 +77,36 @@ describe('sets of like requests', () => {
     const bySamuel = { kind: 'member' as const, id: 'mem_samuel' as never, displayName: 'Samuel' };
     const rows = [eth(7, '1'), eth(6, '2', 'Prime desk', { initiator: bySamuel }), eth(5, '3')];
     expect(foldSets([{ name: 'today', rows }], null)[0]?.entries).toHaveLength(3);
+  });
+
+  it.each(['member.permissions.change', 'member.invite', 'policy.change', 'address.remove'] as const)(
+    'never holds what a row doesn’t show whole: %s',
+    (operation) => {
+      const rows = [1, 2, 3, 4].map((number) => aRow(number, { operation, account: null, params: {} }));
+      expect(foldSets([{ name: 'today', rows }], null)[0]?.entries).toEqual(rows);
+      expect(rows.map(setIdOf)).toEqual([null, null, null, null]);
+    },
+  );
+
+  it('holds new addresses, and keeps apart what another key signed', () => {
+    const add = (number: number) =>
+      aRow(number, {
+        operation: 'address.crypto.add',
+        params: { asset: 'ETH', network: 'ethereum', address: `0x${String(number)}`, label: String(number) },
+      });
+    const rows = [add(1), add(2), add(3)];
+    expect(foldSets([{ name: 'today', rows }], null)[0]?.entries.map(isLikeSet)).toEqual([true]);
+    const withKey = (row: RequestRow, id: string): RequestRow => ({
+      ...row,
+      view: {
+        ...row.view,
+        initiator: {
+          ...row.view.initiator,
+          key: { id: id as never, label: id, custodian: person('tomas') },
+        },
+      },
+    });
+    expect(setIdOf(withKey(eth(1, '1'), 'key_1'))).not.toBe(setIdOf(withKey(eth(1, '1'), 'key_2')));
   });
 
   it('sums exactly', () => {

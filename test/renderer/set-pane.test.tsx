@@ -25,7 +25,10 @@ const payout = (number: number, amount: string): RequestRow =>
 const payouts = () => [payout(31, '10.5'), payout(32, '12'), payout(33, '11.204'), payout(34, '95')];
 const fresh = () => aSession({ stepUpUntil: at(220_000) });
 
-async function startWithSet(queue: RequestRow[] = [...payouts(), aRow(7)]) {
+async function startWithSet(
+  queue: RequestRow[] = [...payouts(), aRow(7)],
+  name = '4 withdrawals of one kind',
+) {
   const started = startApp({ session: fresh() }, (bridge) => {
     bridge.queue = queue;
     bridge.on('decisions.create', ({ items, decision }) => ({
@@ -36,7 +39,7 @@ async function startWithSet(queue: RequestRow[] = [...payouts(), aRow(7)]) {
       })),
     }));
   });
-  await screen.findByRole('region', { name: '4 withdrawals of one kind' }, { timeout: 15_000 });
+  await screen.findByRole('region', { name }, { timeout: 15_000 });
   return started;
 }
 const decision = () => screen.getByRole('group', { name: 'Your decision' });
@@ -146,5 +149,70 @@ describe('a set of like requests', () => {
       ),
     );
     expect(screen.getByText('Tick at least one to decide.')).toBeTruthy();
+  });
+
+  it('shows all of each new address: the number in full, its name, and whose it is', async () => {
+    const add = (number: number, iban: string) =>
+      aRow(number, {
+        operation: 'address.fiat.add',
+        params: {
+          asset: 'EUR',
+          network: 'bank',
+          address: iban,
+          label: `Payroll ${String(number)}`,
+          beneficiary: `Firm ${String(number)}`,
+          bic: 'COBADEFFXXX',
+        },
+      });
+    const ibans = ['DE89370400440532013000', 'FR1420041010050500013M02606', 'NL91ABNA0417164300'];
+    await startWithSet(
+      ibans.map((iban, index) => add(41 + index, iban)),
+      '3 new addresses',
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Let Treasury withdraw EUR to 3 new addresses' }),
+    ).toBeTruthy();
+    ibans.forEach((iban, index) => {
+      const number = String(41 + index);
+      const row = screen
+        .getByRole('checkbox', { name: `Decide R-${number} with the others` })
+        .closest('li') as HTMLElement;
+      expect(within(row).getByRole('img', { name: iban })).toBeTruthy();
+      expect(row.textContent).toContain(`Payroll ${number}`);
+      expect(row.textContent).toContain(`Firm ${number}, BIC COBADEFFXXX`);
+    });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('tells one destination from another by its memo too', async () => {
+    const memo = (row: RequestRow, text: string): RequestRow => {
+      const params = {
+        ...row.params,
+        destination: { ...(row.params['destination'] as object), memo: text },
+      } as RequestRow['params'];
+      return { ...row, params, view: { ...row.view, params } };
+    };
+    await startWithSet([
+      memo(payout(31, '10.5'), '7'),
+      memo(payout(32, '12'), '7'),
+      memo(payout(33, '11'), '7'),
+      memo(payout(34, '11'), '8'),
+    ]);
+    const decided = screen.getByText('Decided together').closest('section') as HTMLElement;
+    expect(within(decided).getByText('Memo 7')).toBeTruthy();
+    expect(within(decided).getByText('Memo 8')).toBeTruthy();
+  });
+
+  it('opens changes of access one by one', async () => {
+    const row = (number: number) =>
+      aRow(number, {
+        operation: 'member.permissions.change',
+        account: null,
+        params: { member: { id: `mem_${String(number)}`, displayName: `Member ${String(number)}` } },
+      });
+    startApp({ session: fresh() }, (bridge) => (bridge.queue = [row(51), row(52), row(53), row(54)]));
+    await screen.findByRole('region', { name: 'Request R-51' }, { timeout: 15_000 });
+    expect(screen.getAllByRole('option')).toHaveLength(4);
+    expect(screen.queryByRole('checkbox')).toBeNull();
   });
 });

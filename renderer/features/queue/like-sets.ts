@@ -1,4 +1,5 @@
 import type { RequestRow } from '../../../shared/contract/requests';
+import { fitsInRow } from '../request/shown-params';
 import type { RequestId } from '../../../shared/contract/primitives';
 import type { GroupName, RowGroup } from './group-rows';
 
@@ -21,14 +22,19 @@ const WORTH_A_SET = 3;
 export const isLikeSet = (entry: Entry): entry is LikeSet => 'rows' in entry;
 export const isSetId = (id: string): id is SetId => id.startsWith('set:');
 
-/** What two requests have in common that are alike: operation, account, asset, and who started them. */
-export function setIdOf({ view }: RequestRow): SetId {
+/**
+ * What two requests have in common that are alike: operation, account, asset, and who started them with which key. Null
+ * for what isn’t decided together: what you see is what you approve, and a row doesn’t show all of it (§6).
+ */
+export function setIdOf({ view }: RequestRow): SetId | null {
+  if (!fitsInRow(view)) return null;
   const { asset } = view.params;
   const parts = [
     view.operation,
     view.account?.id ?? '',
     typeof asset === 'string' ? asset : '',
     view.initiator.id,
+    view.initiator.key?.id ?? '',
   ];
   return `set:${parts.join('|')}`;
 }
@@ -44,6 +50,7 @@ export function foldSets(groups: readonly RowGroup[], readId: RequestId | null):
   const sets = new Map<SetId, RequestRow[]>();
   for (const row of groups.filter(isFoldable).flatMap(({ rows }) => rows)) {
     const id = setIdOf(row);
+    if (id === null) continue;
     const known = sets.get(id);
     if (known) known.push(row);
     else sets.set(id, [row]);
@@ -54,8 +61,8 @@ export function foldSets(groups: readonly RowGroup[], readId: RequestId | null):
       name: group.name,
       entries: group.rows.flatMap((row): Entry[] => {
         const id = setIdOf(row);
-        const rows = sets.get(id) ?? [];
-        if (!isFoldable(group) || rows.length < WORTH_A_SET || row.id === readId) return [row];
+        const rows = id === null ? [] : (sets.get(id) ?? []);
+        if (id === null || !isFoldable(group) || rows.length < WORTH_A_SET || row.id === readId) return [row];
         if (placed.has(id)) return [];
         placed.add(id);
         return [{ id, rows: rows.filter((one) => one.id !== readId) }];

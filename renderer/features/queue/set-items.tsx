@@ -6,11 +6,11 @@ import type { RequestId } from '../../../shared/contract/primitives';
 import { exactTime } from '../../format/time';
 import { useNow } from '../../stores/clock-store';
 import { selectRequest } from '../../stores/queue-store';
-import { AddressChunks } from '../../ui/address-chunks';
 import { useTimeWords } from '../../ui/relative-time';
 import { StatusChip } from '../../ui/status-chip';
 import type { Decision } from '../request/use-decision';
-import { numberOf } from '../request/shown-params';
+import { DestinationInFull } from '../request/destination-in-full';
+import { numberOf, shownOf } from '../request/shown-params';
 import { useRequestWords } from '../request/use-request-words';
 import { destinationOf } from './set-outliers';
 
@@ -46,6 +46,7 @@ function Item({ row, ...props }: { row: RequestRow } & Omit<SetItemsProps, 'rows
   const created = Date.parse(row.createdAt);
   const isTicked = props.ticked.has(row.id);
   const isOpen = row.canDecide && row.status === 'pending';
+  const shown = shownOf(row.view);
   return (
     <li className={isOpen ? 'set-item' : 'set-item off'}>
       {isOpen ? (
@@ -63,7 +64,7 @@ function Item({ row, ...props }: { row: RequestRow } & Omit<SetItemsProps, 'rows
       ) : (
         <span className="set-check" />
       )}
-      <span className="clip">
+      <span className="set-words">
         <span className="set-title">{words.title}</span>{' '}
         {row.view.note === null || row.view.note === '' ? null : <q className="small dim">{row.view.note}</q>}
       </span>
@@ -83,17 +84,19 @@ function Item({ row, ...props }: { row: RequestRow } & Omit<SetItemsProps, 'rows
       >
         {number}
       </button>
+      {shown.kind === 'add-address' ? <DestinationInFull to={shown.to} hasBeneficiary /> : null}
     </li>
   );
 }
 
-/** What is decided together: under each address in full the requests that go there. */
+/** What is decided together: under each destination in full the requests that go there, or each new address in full. */
 export function SetItems({ rows, ...props }: SetItemsProps) {
   const { t } = useTranslation();
-  const byAddress = new Map<string, RequestRow[]>();
+  const byDestination = new Map<string, RequestRow[]>();
   for (const row of rows) {
-    const address = destinationOf(row)?.address ?? '';
-    byAddress.set(address, [...(byAddress.get(address) ?? []), row]);
+    // By all of it: one address with another memo, or by another name, is another destination.
+    const key = JSON.stringify(destinationOf(row));
+    byDestination.set(key, [...(byDestination.get(key) ?? []), row]);
   }
   return (
     <section className="sect">
@@ -105,21 +108,19 @@ export function SetItems({ rows, ...props }: SetItemsProps) {
             : null}
         </span>
       </h3>
-      {[...byAddress].map(([address, own]) => (
-        <div key={address} className="set-to">
-          {address === '' ? null : (
-            <div className="addr">
-              <b className="nowrap">{own[0] ? destinationOf(own[0])?.label : ''}</b>
-              <AddressChunks address={address} />
-            </div>
-          )}
-          <ul className="set-items">
-            {own.map((row) => (
-              <Item key={row.id} row={row} {...props} />
-            ))}
-          </ul>
-        </div>
-      ))}
+      {[...byDestination].map(([key, own]) => {
+        const to = own[0] ? destinationOf(own[0]) : null;
+        return (
+          <div key={key} className="set-to">
+            {to === null ? null : <DestinationInFull to={to} isNamed hasBeneficiary />}
+            <ul className="set-items">
+              {own.map((row) => (
+                <Item key={row.id} row={row} {...props} />
+              ))}
+            </ul>
+          </div>
+        );
+      })}
     </section>
   );
 }

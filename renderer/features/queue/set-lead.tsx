@@ -7,6 +7,7 @@ import { Sentence } from '../../strings/sentence';
 import { Amount } from '../../ui/amount';
 import { Avatar } from '../../ui/avatar';
 import { useTimeWords } from '../../ui/relative-time';
+import { shownOf } from '../request/shown-params';
 import { SignatureLine } from '../request/signature-line';
 import { useStarterName } from '../request/use-request-words';
 import { moneyOf } from './set-row';
@@ -14,6 +15,11 @@ import { moneyOf } from './set-row';
 /** How many of them take effect with one more approval. */
 const lastOnes = (rows: readonly RequestRow[]): number =>
   rows.filter((row) => row.validApprovals + 1 >= row.requiredApprovals).length;
+
+function assetOf({ view }: RequestRow): string {
+  const shown = shownOf(view);
+  return 'asset' in shown ? shown.asset : '';
+}
 
 function useEffectWords(): (rows: readonly RequestRow[]) => string {
   const { t } = useTranslation();
@@ -49,10 +55,11 @@ export function SetLead({ rows, isOpen }: { rows: readonly RequestRow[]; isOpen:
       <h2 className="say sel">
         {money === null ? (
           <Sentence
-            text={t('bulk.say.other')}
+            text={t('bulk.say.addresses')}
             parts={{
-              count: <b>{t('bulk.label', { count: rows.length })}</b>,
-              kind: <b>{t(`request.kind.${first.operation}`)}</b>,
+              account: <b>{first.view.account?.name}</b>,
+              asset: <b>{assetOf(first)}</b>,
+              count: <b>{t('bulk.row', { count: rows.length })}</b>,
             }}
           />
         ) : (

@@ -1,7 +1,7 @@
 import type { RequestDetail, RequestRow, Risk } from '../../../shared/contract/requests';
 import type { RequestId } from '../../../shared/contract/primitives';
 import { compareDecimals, thousandthsOf } from '../../format/amount';
-import { shownOf } from '../request/shown-params';
+import { shownOf, type Destination } from '../request/shown-params';
 
 /** From how many thousandths of the middle amount on one is looked at by itself. */
 const MUCH_MORE = 3000;
@@ -34,7 +34,7 @@ const amountOf = (row: RequestRow): string | null => {
   return shown.kind === 'withdrawal' ? shown.amount : null;
 };
 /** Where it sends money, as the view that is signed names it. */
-export const destinationOf = (row: RequestRow): { label: string; address: string } | null => {
+export const destinationOf = (row: RequestRow): Destination | null => {
   const shown = shownOf(row.view);
   return shown.kind === 'withdrawal' ? shown.to : null;
 };

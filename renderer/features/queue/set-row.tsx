@@ -12,7 +12,7 @@ import { shownOf } from '../request/shown-params';
 import { useStarterName } from '../request/use-request-words';
 import type { LikeSet } from './like-sets';
 
-/** What withdrawals come to together, and to how many addresses; null for other requests. */
+/** What withdrawals come to together, and to how many addresses; null for new addresses. */
 export function moneyOf(
   rows: readonly RequestRow[],
 ): { sum: string; asset: string; addresses: readonly string[]; labels: readonly string[] } | null {

@@ -1,17 +1,15 @@
-import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { Sentence } from '../../strings/sentence';
-import { AddressChunks } from '../../ui/address-chunks';
 import { Amount } from '../../ui/amount';
 import { Avatar } from '../../ui/avatar';
 import { useTimeWords } from '../../ui/relative-time';
 import { useNow } from '../../stores/clock-store';
 import { listOfNames } from '../../format/list';
 import { exactTime } from '../../format/time';
-import { CopyButton } from './copy-button';
+import { DestinationInFull } from './destination-in-full';
 import { grantChangesOf, settingChangesOf, type GrantChange } from './grant-changes';
-import { shownOf, type Destination, type Shown } from './shown-params';
+import { shownOf, type Shown } from './shown-params';
 import { useNumberWords } from './use-number-words';
 import { usePlaceWords } from './use-place-words';
 import { useNameOf, useRequestWords, useStarterName } from './use-request-words';
@@ -107,23 +105,6 @@ function SaySentence({ detail, shown }: { detail: RequestDetail; shown: Shown })
   }
 }
 
-function AddressInFull({ to }: { to: Destination }) {
-  const { t } = useTranslation();
-  const network = to.network;
-  const isKnown =
-    network === 'bitcoin' || network === 'litecoin' || network === 'ethereum' || network === 'bank';
-  return (
-    <div className="addr">
-      <AddressChunks address={to.address} />
-      {to.memo === null ? null : (
-        <span className="mid small nowrap">{t('request.memo', { memo: to.memo })}</span>
-      )}
-      <span className="dim small nowrap">{isKnown ? t(`network.${network}`) : network}</span>
-      <CopyButton icon={Copy} isSmall label={t('request.copyAddress')} text={to.address} />
-    </div>
-  );
-}
-
 function useEffectWords(detail: RequestDetail, isWithdrawal: boolean): string {
   const { t } = useTranslation();
   const now = useNow();
@@ -165,7 +146,7 @@ export function RequestLead({ detail }: { detail: RequestDetail }) {
       <h2 className="say sel">
         <SaySentence detail={detail} shown={shown} />
       </h2>
-      {'to' in shown && typeof shown.to !== 'string' ? <AddressInFull to={shown.to} /> : null}
+      {'to' in shown && typeof shown.to !== 'string' ? <DestinationInFull to={shown.to} canCopy /> : null}
       <p className="by">
         <Avatar
           id={initiator.id}

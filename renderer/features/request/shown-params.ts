@@ -133,6 +133,12 @@ function workflowIn(params: JsonRecord): Workflow {
   return value === 'withdrawals' || value === 'addresses' || value === 'access' ? value : 'policies';
 }
 
+/** Whether a single row shows all that approving it means: an amount and where it goes, or an address in full. */
+export function fitsInRow(view: RequestView): boolean {
+  const { kind } = shownOf(view);
+  return kind === 'withdrawal' || kind === 'add-address';
+}
+
 /** The human number of a request: R-2417. */
 export function numberOf(row: Pick<RequestRow, 'number'>): string {
   return `R-${String(row.number)}`;
