@@ -70,6 +70,8 @@ export const bulk = {
   rejectedToast_one: 'You rejected {{count}} request',
   rejectedToast_other: 'You rejected {{count}} requests',
   toastText: 'One confirmation for all of them',
+  failedText_one: '{{count}} of them could not be applied and failed; open it to see why',
+  failedText_other: '{{count}} of them could not be applied and failed; open them to see why',
   refused_one: '{{count}} was not decided.',
   refused_other: '{{count}} were not decided.',
   refusedItem: '{{number}}: {{why}}',

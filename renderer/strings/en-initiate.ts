@@ -20,6 +20,7 @@ export const initiate = {
   ask: 'Ask for approval',
   created: '{{number}} is waiting for approvals',
   completedToast: '{{number}} completed',
+  carriedOutToast: '{{number}} is being carried out',
   createdText_one: '{{count}} person has to approve it',
   createdText_other: '{{count}} people have to approve it',
   show: 'Show',

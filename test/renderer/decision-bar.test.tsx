@@ -71,6 +71,32 @@ describe('decision bar', () => {
     expect(await screen.findByText('You approved this. It waits for 1 more.')).toBeTruthy();
   });
 
+  it.each([
+    ['completed', 'You approved R-2417', 'It was the last approval: completed'],
+    ['approved', 'You approved R-2417', 'It was the last approval: it is being carried out'],
+    [
+      'failed',
+      'R-2417 failed',
+      'You gave the last approval, but it could not be applied. This policy changed meanwhile.',
+    ],
+  ] as const)('says what the last approval came to: %s', async (status, title, text) => {
+    const { user } = await startSignedIn(null, fresh(), (fake) =>
+      fake.on('requests.approve', () =>
+        aDetail(
+          { ...fake.queue[0]!, status, validApprovals: 3, canDecide: false, myDecision: 'approved' },
+          status === 'failed'
+            ? { failure: { code: 'conflict', detail: 'This policy changed meanwhile.' } }
+            : {},
+        ),
+      ),
+    );
+    await user.click(approve());
+    const toast = (await screen.findByText(title)).closest('.toast') as HTMLElement;
+    expect(toast.textContent).toContain(text);
+    expect(toast.querySelector('.t-bad') !== null).toBe(status === 'failed');
+    expect(screen.getByText(`${title}. ${text}`)).toBeTruthy();
+  });
+
   it('asks for the code before it sends', async () => {
     const { bridge, user } = await startSignedIn();
     await user.click(approve());

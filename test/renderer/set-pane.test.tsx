@@ -108,6 +108,21 @@ describe('a set of like requests', () => {
     expect(screen.getByText('You approved 2 requests')).toBeTruthy();
   });
 
+  it('says of those that failed that they did', async () => {
+    const { bridge, user } = await startWithSet();
+    bridge.on('decisions.create', ({ items }) => ({
+      results: items.map(({ requestId }, index) => ({
+        requestId: requestId as RequestId,
+        ok: true,
+        status: index === 0 ? ('failed' as const) : ('completed' as const),
+      })),
+    }));
+    await user.click(within(decision()).getByRole('button', { name: 'Approve 3' }));
+    const toast = (await screen.findByText('You approved 3 requests')).closest('.toast');
+    expect(toast?.textContent).toContain('1 of them could not be applied and failed');
+    expect(toast?.querySelector('.t-bad')).toBeTruthy();
+  });
+
   it('doesn’t decide what came while it was looked at', async () => {
     const { bridge } = await startWithSet();
     const late = payout(35, '11');

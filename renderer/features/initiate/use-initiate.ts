@@ -20,17 +20,23 @@ export function useInitiate() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const inFlight = useRef(false);
 
-  const celebrate = (made: RequestDetail, isShown: boolean) => {
+  const tell = (made: RequestDetail, isShown: boolean) => {
     // A code that is shown once says that it went through.
     if (made.result?.invitationCode !== undefined) return;
     const number = numberOf(made);
-    const isDone = made.status !== 'pending';
-    const title = t(isDone ? 'initiate.completedToast' : 'initiate.created', { number });
-    const text = isDone
-      ? wordsOf(made.view).titleText
-      : t('initiate.createdText', { count: made.requiredApprovals });
+    const { status } = made;
+    const title =
+      status === 'failed'
+        ? t('request.decide.failedToast', { number })
+        : status === 'approved'
+          ? t('initiate.carriedOutToast', { number })
+          : t(status === 'pending' ? 'initiate.created' : 'initiate.completedToast', { number });
+    const text =
+      status === 'pending'
+        ? t('initiate.createdText', { count: made.requiredApprovals })
+        : (made.failure?.detail ?? wordsOf(made.view).titleText);
     say({
-      kind: 'done',
+      kind: status === 'failed' ? 'bad' : 'done',
       title,
       text,
       ...(isShown ? {} : { action: { label: t('initiate.show'), run: () => selectRequest(made.id) } }),
@@ -59,7 +65,7 @@ export function useInitiate() {
       if (thenShow) selectRequest(made.id);
       planCounts();
       if (code !== null) void refreshSession();
-      celebrate(made, thenShow);
+      tell(made, thenShow);
       return made;
     } catch (error) {
       const refusal = problemOf(error);

@@ -39,16 +39,17 @@ export function useSetDecision(rows: readonly RequestRow[]): SetDecision {
   const setDigest = useMemo(() => setDigestOf(items.map(({ digest }) => digest)), [items]);
 
   const conclude = (results: readonly Result[], decision: Decision) => {
-    const done = results.filter(({ ok }) => ok);
+    const taken = results.filter(({ ok }) => ok);
+    const failed = taken.filter(({ status }) => status === 'failed');
     setRefused(results.filter(({ ok }) => !ok));
-    setOutcomes((known) => new Map([...known, ...done.map((one) => [one.requestId, decision] as const)]));
+    setOutcomes((known) => new Map([...known, ...taken.map((one) => [one.requestId, decision] as const)]));
     planCounts();
-    if (done.length === 0) return;
-    const title = t(decision === 'approve' ? 'bulk.approvedToast' : 'bulk.rejectedToast', {
-      count: done.length,
-    });
-    const text = t('bulk.toastText');
-    say({ kind: 'done', title, text, action: { label: t('action.next'), run: goToNextDecidable } });
+    if (taken.length === 0) return;
+    const count = taken.length;
+    const title = t(decision === 'approve' ? 'bulk.approvedToast' : 'bulk.rejectedToast', { count });
+    const text = failed.length === 0 ? t('bulk.toastText') : t('bulk.failedText', { count: failed.length });
+    const action = { label: t('action.next'), run: goToNextDecidable };
+    say({ kind: failed.length === 0 ? 'done' : 'bad', title, text, action });
     announce(`${title}. ${text}`);
   };
 

@@ -36,21 +36,34 @@ export function useDecision(detail: RequestDetail, myId: string) {
   const inFlight = useRef(false);
   const { sign, isWaiting } = useDecisionSignature();
 
-  const celebrate = (after: RequestDetail, decision: Decision) => {
+  const tell = (after: RequestDetail, decision: Decision) => {
     const number = numberOf(after);
-    const missing = after.requiredApprovals - after.validApprovals;
-    const title =
-      decision === 'approve'
-        ? t('request.decide.approvedToast', { number })
-        : t('request.decide.rejectedToast', { number });
-    const text =
-      decision === 'reject'
-        ? t('request.decide.rejectedText')
-        : after.status === 'pending'
-          ? t('request.decide.needsMore', { count: missing })
-          : t('request.decide.completed');
-    say({ kind: 'done', title, text, action: { label: t('action.next'), run: goToNextDecidable } });
+    const hasFailed = after.status === 'failed';
+    const title = hasFailed
+      ? t('request.decide.failedToast', { number })
+      : t(decision === 'approve' ? 'request.decide.approvedToast' : 'request.decide.rejectedToast', {
+          number,
+        });
+    const text = outcomeOf(after);
+    const action = { label: t('action.next'), run: goToNextDecidable };
+    say({ kind: hasFailed ? 'bad' : 'done', title, text, action });
     announce(`${title}. ${text}`);
+  };
+  const outcomeOf = ({ status, failure, requiredApprovals, validApprovals }: RequestDetail): string => {
+    switch (status) {
+      case 'pending':
+        return t('request.decide.needsMore', { count: requiredApprovals - validApprovals });
+      case 'rejected':
+        return t('request.decide.rejectedText');
+      case 'failed':
+        return t('request.decide.failedText', { why: failure?.detail ?? '' });
+      case 'approved':
+        return t('request.decide.carriedOut');
+      case 'completed':
+        return t('request.decide.completed');
+      default:
+        return t(`status.${status}`);
+    }
   };
 
   const refuse = (error: unknown, decision: Decision): DecisionFault => {
@@ -93,7 +106,7 @@ export function useDecision(detail: RequestDetail, myId: string) {
       receiveDetail(after);
       receiveRow(after.id, after, myId);
       planCounts();
-      celebrate(after, decision);
+      tell(after, decision);
       if (stepUp !== null) void refreshSession();
       return null;
     } catch (error) {
