@@ -4,6 +4,14 @@ export const effect = {
   titleMany: 'Who could do what',
   map: 'On the map',
   nobodyChanges: 'Nobody gains or loses power by this.',
+  asOfNow: 'What it was drawn up on has changed. This is what the same change would come to as things stand.',
+  inactive: {
+    suspended: '{{name}} is suspended: what they hold works only once they are reinstated.',
+    invited: '{{name}} hasn’t accepted the invitation yet: what they hold works only once they have.',
+    invitedUnconfirmed:
+      '{{name}} hasn’t accepted the invitation yet: what they hold works only once they have, and somebody else has confirmed them.',
+    unconfirmed: '{{name}} isn’t confirmed yet: what they hold works only once somebody else confirms them.',
+  },
   lock: {
     lockedWas: 'Nobody alone could change this policy',
     openIs: 'Whoever Manage Policies lets complete alone can change it',
@@ -46,7 +54,7 @@ export const effect = {
     approve: 'still could approve {{what}}',
     see: 'still could see {{what}}',
   },
-  nobodyAlone: 'after this, nobody can',
+  nobodyAlone: 'nobody could complete them alone any more',
   subject: '{{names}} {{what}}',
   otherPeople_one: '{{count}} other person',
   otherPeople_other: '{{count}} other people',

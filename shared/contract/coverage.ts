@@ -7,6 +7,9 @@ export const shortfallSchema = z.strictObject({
   workflow,
   accountId: accountId.optional(),
   initiatorId: z.union([memberId, serviceUserId]),
+  /** Names, for a state where who or what is named may not be there yet. */
+  initiatorName: z.string().optional(),
+  accountName: z.string().optional(),
   required: z.int(),
   eligible: z.int(),
 });

@@ -233,6 +233,24 @@ export const effectSideSchema = z.strictObject({
   coverage: z.array(coverageSchema.extend({ workflow })).optional(),
 });
 
+const failureSchema = z.strictObject({ code: z.enum(PROBLEM_CODES), detail: z.string() });
+
+/** A member whose grants don’t work as things stand: they haven’t accepted, aren’t confirmed, or are suspended (§7). */
+export const inactiveSchema = z.strictObject({
+  id: memberId,
+  displayName: z.string(),
+  status: z.enum(['invited', 'unconfirmed', 'suspended']),
+  mustBeConfirmed: z.boolean(),
+});
+export type Inactive = z.output<typeof inactiveSchema>;
+
+export const effectSchema = z.strictObject({
+  before: effectSideSchema,
+  after: effectSideSchema,
+  /** Of those it is about: what the lines say of them holds only once that has changed. */
+  inactive: z.array(inactiveSchema).optional(),
+});
+
 /** One row of the queue: what the list shows, nothing that has to be computed per approver. */
 export const requestRowSchema = z.strictObject({
   id: requestId,
@@ -267,8 +285,10 @@ export const requestSchema = requestRowSchema.extend({
     .strictObject({ memberId, displayName: z.string(), at: timestamp, reason: z.string() })
     .optional(),
   digest,
+  /** Of a pending one: why it would fail if the last approval came now. */
+  wouldFail: failureSchema.optional(),
   /** Effective power now and after, for pending requests about access and policies. */
-  effect: z.strictObject({ before: effectSideSchema, after: effectSideSchema }).optional(),
+  effect: effectSchema.optional(),
   risks: z.array(riskSchema),
   timeline: z.array(timelineEntrySchema),
   result: z
@@ -285,7 +305,7 @@ export const requestSchema = requestRowSchema.extend({
       roleId: roleId.optional(),
     })
     .optional(),
-  failure: z.strictObject({ code: z.enum(PROBLEM_CODES), detail: z.string() }).optional(),
+  failure: failureSchema.optional(),
   cancellation: z
     .strictObject({ by: z.union([memberId, serviceUserId]).nullable(), reason: z.string().optional() })
     .optional(),
@@ -311,7 +331,7 @@ export const dryRunSchema = z.strictObject({
   /** For `policy.lock`: everyone, active or not, who will hold power in the ring (§7). */
   holders: z.array(powerHolderSchema).optional(),
   /** For access and policies: effective power before and after. */
-  effect: z.strictObject({ before: effectSideSchema, after: effectSideSchema }).optional(),
+  effect: effectSchema.optional(),
 });
 export type DryRun = z.output<typeof dryRunSchema>;
 

@@ -104,10 +104,16 @@ export function uncoveredWorkflows(state: State): Workflow[] {
   return WORKFLOWS.filter((workflow) => coverageOf(state, workflow).shortfalls.length > 0);
 }
 
-/** Shortfalls as the contract writes them. */
-export function shownShortfalls(shortfalls: readonly Shortfall[]): ShortfallView[] {
+function nameOfStarter(state: State, id: Shortfall['initiatorId']): string {
+  const member = state.members.get(id as MemberId);
+  return member?.displayName ?? state.serviceUsers.get(id as ServiceUserId)?.name ?? '';
+}
+
+/** Shortfalls as the contract writes them, with the names of that state: its ids may stand for nothing elsewhere. */
+export function shownShortfalls(state: State, shortfalls: readonly Shortfall[]): ShortfallView[] {
   return shortfalls.map(({ accountId, ...shortfall }) => ({
     ...shortfall,
-    ...(accountId === null ? {} : { accountId }),
+    initiatorName: nameOfStarter(state, shortfall.initiatorId),
+    ...(accountId === null ? {} : { accountId, accountName: state.accounts.get(accountId)?.name ?? '' }),
   }));
 }

@@ -1,7 +1,7 @@
 import type { AccountScope, Workflow } from '../contract/organization';
 import { WORKFLOWS } from '../contract/organization';
 import type { MemberId, ServiceUserId } from '../contract/primitives';
-import type { AnyParams, Operation, PowerLine } from '../contract/requests';
+import type { AnyParams, Inactive, Operation, PowerLine } from '../contract/requests';
 import { holds } from './members';
 import { anyLocked, policyOf } from './policies';
 import type { Member, ServiceUser, State } from './state';
@@ -10,12 +10,21 @@ import { isAccountScoped } from './workflows';
 /** Whom an operation is about, for showing what they can do before and after. */
 export interface Concerned {
   readonly members: readonly MemberId[];
+  /** Whose grants it changes, gives on or ends: of the suspended too it is told what they could do once reinstated. */
+  readonly regranted: readonly MemberId[];
   /** Who is confirmed by it: until then no grant of theirs works (§7). */
   readonly arriving: readonly MemberId[];
   readonly serviceUsers: readonly ServiceUserId[];
   /** Of a policy: everybody is concerned who can do anything there. */
   readonly workflows: readonly Workflow[];
 }
+
+/** Whoever is suspended isn’t any less by these: what they would have again is what changes. */
+const CHANGES_GRANTS: ReadonlySet<Operation> = new Set([
+  'member.permissions.change',
+  'member.remove',
+  'member.replace',
+]);
 
 /** Whom the effect of an operation concerns. Who doesn't exist before, such as an invitee, is added from the state after. */
 export function concernedBy(state: State, operation: Operation, params: AnyParams): Concerned {
@@ -25,6 +34,7 @@ export function concernedBy(state: State, operation: Operation, params: AnyParam
   const leaving = arriving.flatMap((id) => state.members.get(id)?.replaces ?? []);
   return {
     members: [...named, ...leaving],
+    regranted: CHANGES_GRANTS.has(operation) ? named : [],
     arriving,
     serviceUsers: 'serviceUserId' in params ? [params.serviceUserId] : [],
     workflows:
@@ -51,7 +61,9 @@ export function powersOf(state: State, concerned: Concerned, joining: readonly M
   }
   if (concerned.workflows.length > 0)
     for (const member of state.members.values()) if (!isGone(member)) members.set(member.id, member);
-  const lines = [...members.values()].flatMap((member) => memberLines(state, member, concerned.workflows));
+  const lines = [...members.values()]
+    .filter((member) => !isGone(member) || isHeldBack(member, concerned))
+    .flatMap((member) => memberLines(state, member, concerned.workflows));
   for (const id of concerned.serviceUsers) {
     const serviceUser = state.serviceUsers.get(id);
     if (serviceUser) lines.push(...serviceUserLines(state, serviceUser));
@@ -63,8 +75,30 @@ function isGone({ status }: Member): boolean {
   return status === 'suspended' || status === 'removed';
 }
 
+/** Who is suspended and stays so: what they hold works again once they are reinstated. */
+function isHeldBack({ id, status }: Member, { regranted }: Concerned): boolean {
+  return status === 'suspended' && regranted.includes(id);
+}
+
+/**
+ * Those it is about whose grants don’t work, for saying so beside what they could do. Left out where that is what it
+ * mends: somebody is reinstated, or confirmed.
+ */
+export function inactiveAmong(
+  state: State,
+  after: State,
+  concerned: Concerned,
+  joining: readonly Member[],
+): Inactive[] {
+  const named = concerned.members.flatMap((id) => state.members.get(id) ?? []);
+  return [...named, ...joining]
+    .filter(({ id }) => after.members.get(id)?.status !== 'active')
+    .flatMap(({ id, displayName, status, mustBeConfirmed }) =>
+      status === 'active' || status === 'removed' ? [] : [{ id, displayName, status, mustBeConfirmed }],
+    );
+}
+
 function memberLines(state: State, member: Member, only: readonly Workflow[]): PowerLine[] {
-  if (isGone(member)) return [];
   return WORKFLOWS.filter((workflow) => only.length === 0 || only.includes(workflow)).flatMap((workflow) =>
     scopesOf(state, member, workflow).flatMap((scope) => linesAt(state, member, workflow, scope)),
   );

@@ -51,7 +51,12 @@ const withoutDan = { memberId: memberId('dan') };
 describe('what would leave the ring uncovered', () => {
   it('is refused when it is started, with what would be missing for those who may see it', () => {
     const asOwner = refusedTo(locked(), 'owner', 'member.suspend', withoutDan);
-    const shortfall = { initiatorId: memberId('owner'), required: 1, eligible: 0 };
+    const shortfall = {
+      initiatorId: memberId('owner'),
+      initiatorName: locked().members.get(memberId('owner'))?.displayName,
+      required: 1,
+      eligible: 0,
+    };
     expect(asOwner).toMatchObject({
       code: 'coverage_insufficient',
       extras: {
@@ -135,6 +140,16 @@ describe('what is foreseen', () => {
     const state = locked();
     foreseenGovernance(state, NOW, 'member.suspend', applied(withoutDan));
     expect(state.members.get(memberId('dan'))?.status).toBe('active');
+  });
+
+  it('is what a change would lead to now, where only what was looked at changed since', () => {
+    const grants = grantsOf(['access approve']);
+    const change = { memberId: memberId('dan'), baseVersion: 99, grants };
+    const after = foreseenGovernance(locked(), NOW, 'member.permissions.change', applied(change));
+    expect(after?.members.get(memberId('dan'))?.grants).toEqual(grants);
+    const state = locked();
+    changeMember(state, 'dan', { status: 'removed' });
+    expect(foreseenGovernance(state, NOW, 'member.permissions.change', applied(change))).toBeNull();
   });
 
   it('is nothing for other operations, and for what couldn’t be had', () => {

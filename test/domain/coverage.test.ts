@@ -191,14 +191,17 @@ it('is what §7 says, of any organization', () => {
 });
 
 it('names an account only where there is one', () => {
+  const state = drawnOrganization({ people: [aMember('ann', [])] });
   const shortfall = { initiatorId: memberId('ann'), required: 1, eligible: 0 };
+  const initiatorName = state.members.get(memberId('ann'))?.displayName;
+  const accountName = state.accounts.get(MAIN)?.name;
   expect(
-    shownShortfalls([
+    shownShortfalls(state, [
       { ...shortfall, workflow: 'withdrawals', accountId: MAIN },
       { ...shortfall, workflow: 'access', accountId: null },
     ]),
   ).toEqual([
-    { ...shortfall, workflow: 'withdrawals', accountId: MAIN },
-    { ...shortfall, workflow: 'access' },
+    { ...shortfall, workflow: 'withdrawals', initiatorName, accountId: MAIN, accountName },
+    { ...shortfall, workflow: 'access', initiatorName },
   ]);
 });

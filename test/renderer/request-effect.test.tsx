@@ -67,7 +67,7 @@ describe('what a request changes in who can do what', () => {
     expect(
       told.getByText('Dana Okafor and Helena Brandt could complete withdrawals from Treasury alone'),
     ).toBeTruthy();
-    expect(told.getByText(/after this, nobody can/)).toBeTruthy();
+    expect(told.getByText(/; nobody could complete them alone any more/)).toBeTruthy();
   });
 
   it('names who would be stuck where coverage would break', async () => {
@@ -85,7 +85,9 @@ describe('what a request changes in who can do what', () => {
                 {
                   workflow: 'withdrawals',
                   accountId: acc('Treasury'),
-                  initiatorId: mem('helena'),
+                  initiatorId: 'mem_scratch1' as never,
+                  initiatorName: 'Kofi Mensah',
+                  accountName: 'Treasury',
                   required: 3,
                   eligible: 2,
                 },
@@ -96,7 +98,25 @@ describe('what a request changes in who can do what', () => {
       },
     });
     expect(screen.getByText(/Initiate Withdrawal would not be covered any more/)).toBeTruthy();
-    expect(await screen.findByText(/Treasury, started by .*: 2 of 3 could approve/)).toBeTruthy();
+    expect(await screen.findByText('Treasury, started by Kofi Mensah: 2 of 3 could approve')).toBeTruthy();
+  });
+
+  it('says of somebody suspended that nothing of it works until they are reinstated', async () => {
+    await open(changeOfAccess(), {
+      effect: {
+        before: { powers: [] },
+        after: { powers: [line('samuel', 'approve')] },
+        inactive: [
+          { ...person('samuel'), displayName: 'Samuel Adeyemi', status: 'suspended', mustBeConfirmed: false },
+        ],
+      },
+    });
+    const told = within(sectionOf('What Samuel could do'));
+    expect(
+      told.getByText('Samuel Adeyemi is suspended: what they hold works only once they are reinstated.'),
+    ).toBeTruthy();
+    expect(told.getByText('Can approve them')).toBeTruthy();
+    expect(told.queryByText(/Nobody gains or loses/)).toBeNull();
   });
 
   it('shows nothing of it where the engine foresees none', async () => {

@@ -11,7 +11,7 @@ import { isAccountScoped } from '../../../shared/domain/workflows';
 export function presentCoverage(state: State, reader: Member, workflow: Workflow): CoverageView {
   const { shortfalls, spare } = coverageOf(state, workflow);
   const ok = shortfalls.length === 0;
-  return seesCoverage(reader) ? { ok, spare, shortfalls: shownShortfalls(shortfalls) } : { ok };
+  return seesCoverage(reader) ? { ok, spare, shortfalls: shownShortfalls(state, shortfalls) } : { ok };
 }
 
 export function presentAllCoverage(state: State, reader: Member): (CoverageView & { workflow: Workflow })[] {

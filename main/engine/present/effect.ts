@@ -1,5 +1,5 @@
 import type { AnyParams, Operation, RequestDetail } from '../../../shared/contract/requests';
-import { concernedBy, powersOf } from '../../../shared/domain/effect';
+import { concernedBy, inactiveAmong, powersOf } from '../../../shared/domain/effect';
 import { seesCoverage } from '../../../shared/domain/members';
 import type { Member, State } from '../../../shared/domain/state';
 import { presentAllCoverage } from './coverage';
@@ -20,12 +20,14 @@ export function presentEffect(
   const made = [...after.serviceUsers.values()].filter(({ id }) => !state.serviceUsers.get(id));
   const concerned = concernedBy(state, operation, params);
   const afterwards = { ...concerned, serviceUsers: [...concerned.serviceUsers, ...made.map(({ id }) => id)] };
+  const inactive = inactiveAmong(state, after, concerned, joining);
   const coverage = (of: State): object =>
     seesCoverage(reader) ? { coverage: presentAllCoverage(of, reader) } : {};
   return {
     effect: {
       before: { powers: powersOf(state, concerned, []), ...coverage(state) },
       after: { powers: powersOf(after, afterwards, joining), ...coverage(after) },
+      ...(inactive.length === 0 ? {} : { inactive }),
     },
   };
 }

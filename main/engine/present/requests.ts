@@ -5,7 +5,7 @@ import { assetOf } from '../../../shared/domain/assets';
 import { holds, seesAccount } from '../../../shared/domain/members';
 import { formatAmount, NO_BALANCE } from '../../../shared/domain/money';
 import { barToDeciding, isOwn, poolOf, validApprovals } from '../../../shared/domain/requests/approvers';
-import { foreseenGovernance } from '../../../shared/domain/requests/complete';
+import { foreseenGovernance, wouldFail } from '../../../shared/domain/requests/complete';
 import { balanceKey, type GovernedRequest, type Member, type State } from '../../../shared/domain/state';
 import { presentEffect } from './effect';
 import { iso } from './times';
@@ -67,6 +67,7 @@ export function presentRequest(
   const bar = barToDeciding(state, request, reader);
   const pending = request.status === 'pending';
   const { result } = request;
+  const failing = pending ? wouldFail(state, now, request) : null;
   return {
     ...presentRow(state, reader, request),
     policyVersion: request.policyVersion,
@@ -91,6 +92,7 @@ export function presentRequest(
           },
         }),
     digest: request.digest,
+    ...(failing === null ? {} : { wouldFail: { code: failing.code, detail: failing.detail } }),
     ...presentEffect(
       state,
       pending ? foreseenGovernance(state, now, request.operation, request) : null,

@@ -27,7 +27,7 @@ export function LockConditions({ missing, shortfalls, onGo }: LockConditionsProp
   const wordsOf = (one: Shortfall) =>
     `${t(`policies.workflow.${one.workflow}`)}: ${t('policies.cover.shortfall', {
       place: placeOf(one.accountId),
-      name: personOf(one.initiatorId),
+      name: one.initiatorName ?? personOf(one.initiatorId),
       eligible: one.eligible,
       required: one.required,
     })}`;

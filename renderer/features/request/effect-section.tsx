@@ -1,7 +1,7 @@
 import { ArrowRight, Equal, OctagonX, TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Operation } from '../../../shared/contract/requests';
+import type { Inactive, Operation } from '../../../shared/contract/requests';
 import { loadMembers, useMembers } from '../../stores/members-store';
 import { showScreen } from '../../stores/screen-store';
 import { loadServiceUsers, useServiceUsers } from '../../stores/service-users-store';
@@ -63,7 +63,7 @@ function CoverageChange({ line }: { line: CoverageLine }) {
   const { coverageOf } = useEffectWords(true);
   const { personOf, placeOf } = useNames();
   const { ok, spare, shortfalls = [] } = line.after;
-  useNamesAtHand(!ok);
+  useNamesAtHand(shortfalls.some(({ initiatorName }) => initiatorName === undefined));
   return (
     <li>
       {!ok ? (
@@ -80,8 +80,8 @@ function CoverageChange({ line }: { line: CoverageLine }) {
           : shortfalls.slice(0, SHOWN_SHORTFALLS).map((one) => (
               <small key={`${one.accountId ?? ''}${one.initiatorId}`} className="block dim">
                 {t('effect.coverage.shortfall', {
-                  place: placeOf(one.accountId),
-                  name: personOf(one.initiatorId),
+                  place: one.accountName ?? placeOf(one.accountId),
+                  name: one.initiatorName ?? personOf(one.initiatorId),
                   eligible: one.eligible,
                   required: one.required,
                 })}
@@ -122,20 +122,36 @@ function LockChange({ operation }: { operation: 'policy.lock' | 'policy.unlock' 
   );
 }
 
+/** Whose grants don’t work as things stand: what is said below of them holds only after that has changed. */
+function NotYet({ member }: { member: Inactive }) {
+  const { t } = useTranslation();
+  const { status, mustBeConfirmed, displayName: name } = member;
+  const key = status === 'invited' && mustBeConfirmed ? 'invitedUnconfirmed' : status;
+  return (
+    <li>
+      <TriangleAlert className="i i-sm t-risk" />
+      <span>{t(`effect.inactive.${key}`, { name })}</span>
+    </li>
+  );
+}
+
 interface EffectSectionProps {
   effect: Effect | undefined;
   operation: Operation;
+  /** It can’t be had as it was asked for: what is shown is what the same change would come to now. */
+  isAsOfNow?: boolean;
   /** Without the way to the map, where something is open that would be lost. */
   isStill?: boolean;
 }
 
 /** Effective power before and after, in sentences: what was is struck, what would be is bold. */
-export function EffectSection({ effect, operation, isStill = false }: EffectSectionProps) {
+export function EffectSection({ effect, operation, isAsOfNow = false, isStill = false }: EffectSectionProps) {
   const { t } = useTranslation();
   const lines = useMemo(() => (effect ? effectLines(effect) : []), [effect]);
   if (!effect) return null;
   const coverage = coverageLines(effect);
-  if (lines.length === 0 && coverage === null) return null;
+  const { inactive = [] } = effect;
+  if (lines.length === 0 && coverage === null && inactive.length === 0) return null;
   const people = concernedIn(effect);
   const [only] = people;
   const isOne = people.length === 1 && only !== undefined;
@@ -151,7 +167,11 @@ export function EffectSection({ effect, operation, isStill = false }: EffectSect
           </button>
         )}
       </h3>
+      {isAsOfNow ? <p className="small dim">{t('effect.asOfNow')}</p> : null}
       <ul className="power">
+        {inactive.map((member) => (
+          <NotYet key={member.id} member={member} />
+        ))}
         {isLocking ? <LockChange operation={operation} /> : null}
         {lines.map((line) => (
           <PowerChange

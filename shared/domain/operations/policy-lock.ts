@@ -46,7 +46,7 @@ export const policyLock: OperationRule<LockParams> = {
     return refuse(
       'lock_precondition',
       `Locking needs ${missing.map((condition) => WORDS[condition]).join(', and ')}.`,
-      { missing: [...missing], shortfalls: shownShortfalls(shortfalls) },
+      { missing: [...missing], shortfalls: shownShortfalls(state, shortfalls) },
     );
   },
   // Where the truth table lets it complete at once, it does so for the Owner only (§7).

@@ -28,11 +28,12 @@ function uncovers(
   applied: Applied<AnyParams>,
 ): Refusal | null {
   if (!changesGovernance(operation)) return null;
-  const shortfalls = ringShortfalls(foresee(state, now, operation, applied));
+  const foreseen = foresee(state, now, operation, applied);
+  const shortfalls = ringShortfalls(foreseen);
   return shortfalls.length === 0
     ? null
     : refuse('coverage_insufficient', 'Too few independent people would be left to approve what is locked.', {
-        shortfalls: shownShortfalls(shortfalls),
+        shortfalls: shownShortfalls(foreseen, shortfalls),
       });
 }
 
@@ -52,7 +53,8 @@ export function unmetCondition(
 
 /**
  * The state that a change of who may do what leads to; null for other operations, and where the effect couldn't be had as
- * things stand. Coverage is no hindrance here: it is what readers want to see.
+ * things stand. Coverage is no hindrance here: it is what readers want to see. Nor is it that what was looked at changed
+ * since: then it is what the same change would lead to now.
  */
 export function foreseenGovernance(
   state: State,
@@ -61,8 +63,25 @@ export function foreseenGovernance(
   applied: Applied<AnyParams>,
 ): State | null {
   if (!changesGovernance(operation)) return null;
-  const unmet = ruleOf(operation).precondition(state, now, applied.accountId, applied.params, true);
-  return unmet ? null : foresee(state, now, operation, applied);
+  const asOfNow = { ...applied, params: rebased(state, applied.params) };
+  const unmet = ruleOf(operation).precondition(state, now, applied.accountId, asOfNow.params, true);
+  return unmet ? null : foresee(state, now, operation, asOfNow);
+}
+
+/** The same parameters, as if they had been asked for with what is in force now in view. */
+function rebased(state: State, params: AnyParams): AnyParams {
+  if (!('baseVersion' in params)) return params;
+  const target =
+    'memberId' in params
+      ? state.members.get(params.memberId)
+      : 'serviceUserId' in params
+        ? state.serviceUsers.get(params.serviceUserId)
+        : 'workflow' in params
+          ? state.policies.get(params.workflow)
+          : 'roleId' in params
+            ? undefined
+            : state.organization;
+  return target ? { ...params, baseVersion: target.version } : params;
 }
 
 /**
@@ -82,15 +101,20 @@ function shownOtherwise(state: State, now: number, request: GovernedRequest): Re
     : refuse('conflict', 'What this would do has changed since it was asked for.');
 }
 
+/** What would keep it from completing, if its last approval by others came now; null for nothing. */
+export function wouldFail(state: State, now: number, request: GovernedRequest): Refusal | null {
+  return shownOtherwise(state, now, request) ?? unmetCondition(state, now, request.operation, request, true);
+}
+
 /**
  * Applies a request's effect, after checking its preconditions again (§6). One that fails now is `failed` for good:
  * approvals are kept, the hold is released. An effect that runs outside is authorized here and carried out later.
  */
 export function complete(work: Work, request: GovernedRequest, approvedByOthers: boolean): void {
   // What completes at once was shown in the same moment.
-  const unmet =
-    (approvedByOthers ? shownOtherwise(work.state, work.now, request) : null) ??
-    unmetCondition(work.state, work.now, request.operation, request, true);
+  const unmet = approvedByOthers
+    ? wouldFail(work.state, work.now, request)
+    : unmetCondition(work.state, work.now, request.operation, request, true);
   if (unmet)
     return end(work, request, {
       type: 'request.failed',
