@@ -64,7 +64,10 @@ export const request = {
   },
   by: '{{name}}, {{ago}}. {{effect}}',
   keyOf: '{{name}}, key of {{custodian}}',
+  wouldFail: 'This would fail if the last approval came now.',
+  wouldFailText: '{{why}} Rejecting it with a reason ends it for everyone.',
   effect: {
+    wouldFail: 'As things stand, the last approval would make it fail.',
     sendsLast: 'One more approval sends it, and it can’t be recalled.',
     sendsMore: '{{words}} more approvals send it, and it can’t be recalled.',
     takesLast: 'Takes effect when one more person approves.',

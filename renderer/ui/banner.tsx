@@ -5,18 +5,23 @@ import type { ReactNode } from 'react';
 export function Banner({
   icon: Icon,
   isBad = false,
+  isWarning = false,
   title,
   children,
   action,
 }: {
   icon: LucideIcon;
   isBad?: boolean;
+  isWarning?: boolean;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
 }) {
   return (
-    <div className={isBad ? 'banner bad' : 'banner'} role={isBad ? 'alert' : 'status'}>
+    <div
+      className={isBad ? 'banner bad' : isWarning ? 'banner risk' : 'banner'}
+      role={isBad ? 'alert' : 'status'}
+    >
       <Icon className="i i-sm" />
       <span className="grow">
         <b>{title}</b> {children}

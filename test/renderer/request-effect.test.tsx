@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { PowerLine, RequestDetail, RequestRow } from '../../shared/contract/requests';
 import { violations } from './axe-violations';
@@ -122,6 +122,38 @@ describe('what a request changes in who can do what', () => {
   it('shows nothing of it where the engine foresees none', async () => {
     await open(changeOfAccess(), {});
     expect(screen.queryByRole('heading', { name: /could do/ })).toBeNull();
+  });
+});
+
+describe('a request that can’t be had as things stand', () => {
+  const why = 'Samuel Adeyemi’s access changed meanwhile. Look at it again.';
+
+  it('says so and why, before anybody decides; before and after stay', async () => {
+    await open(
+      { ...changeOfAccess(), requiredApprovals: 1 },
+      {
+        wouldFail: { code: 'conflict', detail: why },
+        effect: { before: { powers: [] }, after: { powers: [line('samuel', 'approve')] } },
+      },
+    );
+    const band = screen.getByText('This would fail if the last approval came now.').closest('.banner');
+    expect(band?.textContent).toContain(why);
+    expect(screen.getByText(/the last approval would make it fail/)).toBeTruthy();
+    expect(screen.queryByText(/Takes effect when/)).toBeNull();
+    expect(within(sectionOf('What Samuel could do')).getByText(/the same change would come to/)).toBeTruthy();
+    const decision = within(screen.getByRole('group', { name: 'Your decision' }));
+    expect(decision.getByRole('button', { name: /^Approve/ }).textContent).not.toContain('apply');
+    expect(decision.getByRole('button', { name: /^Reject/ })).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says so while it is read, when what it is about changes', async () => {
+    const { bridge } = await open(changeOfAccess(), {});
+    expect(screen.queryByText(/would fail/)).toBeNull();
+    const row = changeOfAccess();
+    bridge.on('requests.get', () => aDetail(row, { wouldFail: { code: 'conflict', detail: why } }));
+    act(() => bridge.emit('access.changed', { memberId: mem('samuel') }));
+    expect(await screen.findByText('This would fail if the last approval came now.')).toBeTruthy();
   });
 });
 

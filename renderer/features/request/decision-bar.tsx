@@ -19,9 +19,11 @@ function OpenBar({ detail, session, isStale }: DecisionBarProps) {
   const approve =
     nth < needed
       ? t('request.decide.approveNth', { nth, needed })
-      : detail.workflow === 'withdrawals'
-        ? t('request.decide.approveSend')
-        : t('request.decide.approveApply');
+      : detail.wouldFail
+        ? t('request.decide.approve')
+        : detail.workflow === 'withdrawals'
+          ? t('request.decide.approveSend')
+          : t('request.decide.approveApply');
   return (
     <DecisionForm
       deciding={deciding}

@@ -1,4 +1,4 @@
-import { History, OctagonX } from 'lucide-react';
+import { History, OctagonX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { useNow } from '../../stores/clock-store';
@@ -7,7 +7,7 @@ import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { useTimeWords } from '../../ui/relative-time';
 
-/** Bands over the request: it changed while it was read, or it has ended. */
+/** Bands over the request: it changed while it was read, it can’t be had as things stand, or it has ended. */
 export function RequestBands({ detail, isStale }: { detail: RequestDetail; isStale: boolean }) {
   const { t } = useTranslation();
   const now = useNow();
@@ -25,8 +25,14 @@ export function RequestBands({ detail, isStale }: { detail: RequestDetail; isSta
     );
   }
   const when = ago(now - Date.parse(detail.endedAt ?? detail.createdAt));
-  const { rejection, failure, cancellation } = detail;
+  const { rejection, failure, cancellation, wouldFail } = detail;
   switch (detail.status) {
+    case 'pending':
+      return wouldFail === undefined ? null : (
+        <Banner icon={TriangleAlert} isWarning title={t('request.wouldFail')}>
+          {t('request.wouldFailText', { why: wouldFail.detail })}
+        </Banner>
+      );
     case 'rejected':
       return (
         <Banner icon={History} title={t('request.ended.rejectedBy', { name: rejection?.displayName ?? '' })}>

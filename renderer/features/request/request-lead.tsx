@@ -113,6 +113,7 @@ function useEffectWords(detail: RequestDetail, isWithdrawal: boolean): string {
   const missing = Math.max(0, detail.requiredApprovals - detail.validApprovals);
   switch (detail.status) {
     case 'pending':
+      if (detail.wouldFail) return t('request.effect.wouldFail');
       if (isWithdrawal) {
         return missing <= 1
           ? t('request.effect.sendsLast')

@@ -57,7 +57,11 @@ function OpenRequest({ detail }: { detail: RequestDetail }) {
         <RequestLead detail={detail} />
         <ApprovalsSection detail={detail} myId={me.member.id} />
         <RisksSection detail={detail} />
-        <EffectSection effect={detail.effect} operation={detail.operation} />
+        <EffectSection
+          effect={detail.effect}
+          operation={detail.operation}
+          isAsOfNow={detail.wouldFail?.code === 'conflict'}
+        />
         <ChangesSection detail={detail} />
         <FactsSection detail={detail} />
         <TimelineSection detail={detail} />

@@ -70,8 +70,13 @@ function useLive(myId: string): void {
         void loadPolicies();
         // An account is dormant only while a policy is locked (§6).
         void loadAccounts();
+        void catchUpRequest();
       }),
-      subscribe('access.changed', readAccessAnew),
+      subscribe('access.changed', () => {
+        readAccessAnew();
+        // What is read may mean something else now, or not be possible any more.
+        void catchUpRequest();
+      }),
     ];
     return () => {
       for (const stop of stops) stop();
