@@ -197,6 +197,8 @@ export const request = {
     fee: 'Fee',
     policy: 'Policy',
     policyVersion: '{{workflow}} v{{version}}',
+    raised_one: '{{count}} approval since v{{version}}',
+    raised_other: '{{count}} approvals since v{{version}}',
     waits: 'Waits because',
     note: 'Note',
     signs: 'What you sign',
@@ -246,6 +248,8 @@ export const request = {
     completed: 'Completed',
     failed: 'Could not be applied',
     voided: 'Approval of {{name}} became void',
+    raised_one: '{{name}} changed the policy, v{{version}}: {{count}} approval needed since',
+    raised_other: '{{name}} changed the policy, v{{version}}: {{count}} approvals needed since',
     someone: 'Someone',
   },
   decide: {

@@ -198,10 +198,13 @@ export const timelineEntrySchema = z.strictObject({
     'completed',
     'failed',
     'voided',
+    'raised',
   ]),
   /** The member, or the Service User that cancelled its own; null for what the engine did. */
   by: z.strictObject({ id: z.union([memberId, serviceUserId]), displayName: z.string() }).nullable(),
   text: z.string().optional(),
+  /** Of `raised`: how many approvals it needs since, and the version of the policy that says so. */
+  raised: z.strictObject({ requiredApprovals: z.int(), policyVersion: z.int() }).optional(),
 });
 
 export const initiatorSchema = z.strictObject({

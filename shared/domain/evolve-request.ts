@@ -1,6 +1,7 @@
 import type { RequestId } from '../contract/primitives';
 import type { DomainEvent } from './events';
 import { must } from './must';
+import { policyOf } from './policies';
 import type { GovernedRequest, State, TimelineEntry } from './state';
 
 export type RequestEvent = Exclude<
@@ -106,8 +107,18 @@ export function evolveRequest(state: State, event: RequestEvent, at: number): vo
         entry(at, 'voided', event.memberId, event.because),
       );
     case 'request.requirement-raised':
-      return changeRequest(state, event.requestId, () => ({ requiredApprovals: event.requiredApprovals }));
+      return raise(state, event.requestId, event.requiredApprovals, at);
   }
+}
+
+/** More approvals are needed since a policy was changed: the version that is in force when this is recorded. */
+function raise(state: State, id: RequestId, requiredApprovals: number, at: number): void {
+  const { workflow } = must(state.requests.get(id), 'request');
+  const { version, changedBy } = policyOf(state, workflow);
+  changeRequest(state, id, () => ({ requiredApprovals }), {
+    ...entry(at, 'raised', changedBy),
+    raised: { requiredApprovals, policyVersion: version },
+  });
 }
 
 /** A completed withdrawal counts as a use of its destination, for the risk "first use". */

@@ -181,9 +181,12 @@ export interface TimelineEntry {
     | 'authorized'
     | 'completed'
     | 'failed'
-    | 'voided';
+    | 'voided'
+    | 'raised';
   readonly by: MemberId | ServiceUserId | null;
   readonly text: string | null;
+  /** Of `raised`: how many approvals it needs since, and the version of the policy that says so. */
+  readonly raised?: { readonly requiredApprovals: number; readonly policyVersion: number };
 }
 
 export interface RequestResult {

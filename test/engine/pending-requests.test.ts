@@ -18,6 +18,22 @@ describe('a threshold that changes while a request waits', () => {
     expect(await org.owner.approve(request.id)).toMatchObject({ status: 'completed', validApprovals: 3 });
   });
 
+  it('tells in its timeline since which version it needs more, and whose change that was', async () => {
+    const { org, bob, withdraw } = await treasury();
+    const request = await withdraw();
+    const raised = await org.setPolicy('withdrawals', { requiredApprovals: 3 });
+    await org.setPolicy('withdrawals', { requiredApprovals: 1 });
+    const { policyVersion, timeline } = await bob.ok('requests.get', { id: request.id });
+    expect(policyVersion).toBe(request.policyVersion);
+    expect(timeline.slice(2)).toMatchObject([
+      {
+        kind: 'raised',
+        by: { displayName: 'Olga' },
+        raised: { requiredApprovals: 3, policyVersion: raised.result?.version },
+      },
+    ]);
+  });
+
   it('doesn’t raise what the change itself needed', async () => {
     const { org } = await treasury();
     const mia = await org.invite('Mia', on('policies', 'initiate'));

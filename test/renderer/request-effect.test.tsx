@@ -1,8 +1,9 @@
 import { act, screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PowerLine, RequestDetail, RequestRow } from '../../shared/contract/requests';
 import { violations } from './axe-violations';
 import { startApp } from './render-app';
+import { governed } from './sample-policies';
 import { acc, aDetail, aRow, aSession, mem, person } from './sample-data';
 
 const line = (who: string, can: PowerLine['can'], account = 'Treasury'): PowerLine => ({
@@ -180,6 +181,35 @@ describe('what the sentence doesn’t say stands in the facts', () => {
     expect(facts()).toContain('Key expiresnever');
     expect(facts()).toContain('Accepted from192.0.2.0/24');
     expect(sectionOf('What changes').textContent).toContain('withdraw');
+  });
+
+  it('of the policy: under which version it was started, and which one asks for more since', async () => {
+    const row = aRow(2433, { requiredApprovals: 5 });
+    const { bridge, user } = await open(row, {
+      policyVersion: 2,
+      timeline: [
+        { at: row.createdAt, kind: 'created', by: person('marcus') },
+        {
+          at: row.createdAt,
+          kind: 'raised',
+          by: person('helena'),
+          raised: { requiredApprovals: 5, policyVersion: 8 },
+        },
+      ],
+    });
+    expect(facts()).toContain('PolicyWithdrawals v2; 5 approvals since v8');
+    expect(sectionOf('Timeline').textContent).toContain(
+      'Helena Brandt changed the policy, v8: 5 approvals needed since',
+    );
+    governed(bridge);
+    const bringIntoView = vi.fn();
+    Element.prototype.scrollIntoView = bringIntoView;
+    await user.click(screen.getByRole('button', { name: 'Withdrawals v2' }));
+    const versions = within(await screen.findByRole('list', { name: 'Versions' }));
+    const listed = await versions.findAllByRole('listitem');
+    expect(listed.filter((one) => one.getAttribute('aria-current') === 'true')).toHaveLength(1);
+    expect(versions.getByText('Version 2').closest('[aria-current="true"]')).toBeTruthy();
+    expect(bringIntoView).toHaveBeenCalledTimes(1);
   });
 
   it('of a replacement: the successor', async () => {

@@ -106,6 +106,7 @@ export function presentRequest(
       kind: entry.kind,
       by: entry.by === null ? null : actorOf(state, entry.by),
       ...(entry.text === null ? {} : { text: entry.text }),
+      ...(entry.raised === undefined ? {} : { raised: entry.raised }),
     })),
     ...(result === null
       ? {}

@@ -8,6 +8,7 @@ import { loadMembers, useMembers } from '../../stores/members-store';
 import { loadOrganization } from '../../stores/organization-store';
 import { loadPolicies, usePolicies } from '../../stores/policies-store';
 import { openPolicyDrafts } from '../../stores/policy-drafts';
+import { forgetPolicyVersion, usePolicyVersion } from '../../stores/policy-version';
 import { showScreen } from '../../stores/screen-store';
 import { loadServiceUsers, useServiceUsers } from '../../stores/service-users-store';
 import { Banner } from '../../ui/banner';
@@ -95,7 +96,9 @@ export function PoliciesScreen({ session }: { session: SessionView }) {
   const { policies, problem } = usePolicies();
   const mayChange = useMayInitiate('policies');
   const { standings, items, changes, edit } = useDraftDesk();
-  const [aside, setAside] = useState<'try' | 'versions'>('try');
+  const [wanted] = useState(() => usePolicyVersion.getState().asked);
+  const [aside, setAside] = useState<'try' | 'versions'>(wanted === null ? 'try' : 'versions');
+  useEffect(forgetPolicyVersion, []);
   const [chosen, setTrial] = useState<Trial>({
     who: session.member.id,
     what: 'withdrawal.crypto.create',
@@ -185,7 +188,7 @@ export function PoliciesScreen({ session }: { session: SessionView }) {
               problem={whatIfProblem}
             />
           ) : (
-            <VersionHistory policies={policies} />
+            <VersionHistory policies={policies} asked={wanted} />
           )}
         </aside>
       </div>

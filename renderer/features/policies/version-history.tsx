@@ -4,6 +4,7 @@ import { WORKFLOWS, type Workflow } from '../../../shared/contract/organization'
 import type { PolicyView } from '../../../shared/contract/policies';
 import { clockOrDay, exactTime } from '../../format/time';
 import { useNow } from '../../stores/clock-store';
+import type { PolicyVersionPlace } from '../../stores/policy-version';
 import { ChoiceSelect } from '../../ui/choice-select';
 import { useProblemText } from '../../ui/problem-text';
 import { useNames } from '../what-if/use-names';
@@ -17,6 +18,8 @@ const COMPARED = [
   'addressHoldHours',
   'locked',
 ] as const;
+
+const bringIntoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
 
 function Differences({ version, against }: { version: PolicyVersion; against: PolicyVersion | undefined }) {
   const { t } = useTranslation();
@@ -38,16 +41,23 @@ function Differences({ version, against }: { version: PolicyVersion; against: Po
   );
 }
 
+interface VersionHistoryProps {
+  policies: readonly PolicyView[];
+  /** The version that somebody came here for. */
+  asked: PolicyVersionPlace | null;
+}
+
 /** Every version of a policy: who, when, and what differs from the one before or from the one in force. */
-export function VersionHistory({ policies }: { policies: readonly PolicyView[] }) {
+export function VersionHistory({ policies, asked }: VersionHistoryProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const now = useNow();
   const { personOf } = useNames();
-  const [workflow, setWorkflow] = useState<Workflow>('withdrawals');
+  const [workflow, setWorkflow] = useState<Workflow>(asked?.workflow ?? 'withdrawals');
   const [against, setAgainst] = useState<'before' | 'current'>('before');
   const current = policies.find((one) => one.workflow === workflow)?.version ?? 1;
   const { versions, problem } = useVersions(workflow, current);
+  const isAsked = ({ version }: PolicyVersion) => asked?.workflow === workflow && asked.version === version;
   return (
     <>
       <div className="pad">
@@ -80,7 +90,12 @@ export function VersionHistory({ policies }: { policies: readonly PolicyView[] }
         ) : null}
         <ol className="versions" aria-label={t('policies.history.title')}>
           {(versions ?? []).map((version, index, all) => (
-            <li key={version.version}>
+            <li
+              key={version.version}
+              ref={isAsked(version) ? bringIntoView : undefined}
+              className={isAsked(version) ? 'asked' : undefined}
+              aria-current={isAsked(version) ? 'true' : undefined}
+            >
               <p className="version-head">
                 <b>{t('policies.version', { version: version.version })}</b>
                 {index === 0 ? <span className="chip">{t('policies.history.inForce')}</span> : null}

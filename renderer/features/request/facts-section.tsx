@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { shortDigest } from '../../format/address';
 import { exactTime } from '../../format/time';
-import { showScreen } from '../../stores/screen-store';
+import { showPolicyVersion } from '../../stores/policy-version';
 import { Amount } from '../../ui/amount';
 import { shownOf } from './shown-params';
 import { useParamFacts } from './use-param-facts';
@@ -12,6 +12,32 @@ interface Fact {
   name: string;
   value: ReactNode;
   isFull?: boolean;
+}
+
+/** The version it was started under, and the one that has asked for more approvals since; each opens in the history. */
+function GoverningPolicy({ detail }: { detail: RequestDetail }) {
+  const { t } = useTranslation();
+  const { workflow, policyVersion: version } = detail;
+  const raised = detail.timeline.findLast(({ kind }) => kind === 'raised')?.raised;
+  const link = (shown: number, text: string) => (
+    <button type="button" className="link" onClick={() => showPolicyVersion({ workflow, version: shown })}>
+      {text}
+    </button>
+  );
+  return (
+    <>
+      {link(version, t('request.facts.policyVersion', { workflow: t(`workflow.${workflow}`), version }))}
+      {raised === undefined ? null : (
+        <>
+          {'; '}
+          {link(
+            raised.policyVersion,
+            t('request.facts.raised', { count: raised.requiredApprovals, version: raised.policyVersion }),
+          )}
+        </>
+      )}
+    </>
+  );
 }
 
 function useFacts(detail: RequestDetail): Fact[] {
@@ -39,15 +65,7 @@ function useFacts(detail: RequestDetail): Fact[] {
   const { fingerprint } = detail.view.params;
   if (typeof fingerprint === 'string')
     add(t('request.facts.fingerprint'), <span className="mono sel">{fingerprint}</span>, true);
-  add(
-    t('request.facts.policy'),
-    <button type="button" className="link" onClick={() => showScreen('policies')}>
-      {t('request.facts.policyVersion', {
-        workflow: t(`workflow.${detail.workflow}`),
-        version: detail.policyVersion,
-      })}
-    </button>,
-  );
+  add(t('request.facts.policy'), <GoverningPolicy detail={detail} />);
   if (detail.queuedBecause) add(t('request.facts.waits'), t(`request.because.${detail.queuedBecause}`));
   if ('to' in shown && typeof shown.to !== 'string') {
     if (shown.to.beneficiary !== null) add(t('request.facts.beneficiary'), shown.to.beneficiary);

@@ -1,4 +1,16 @@
-import { Ban, Check, Clock, Hourglass, Lock, OctagonX, Send, Undo2, X, type LucideIcon } from 'lucide-react';
+import {
+  ArrowUpNarrowWide,
+  Ban,
+  Check,
+  Clock,
+  Hourglass,
+  Lock,
+  OctagonX,
+  Send,
+  Undo2,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import { clockOrDay, exactTime } from '../../format/time';
@@ -19,6 +31,7 @@ const LOOK: Record<Entry['kind'], { icon: LucideIcon; tone: string }> = {
   completed: { icon: Check, tone: 't-ok' },
   failed: { icon: OctagonX, tone: 't-bad' },
   voided: { icon: Undo2, tone: 't-bad' },
+  raised: { icon: ArrowUpNarrowWide, tone: 't-risk' },
 };
 
 function useEntryWords(): (entry: Entry, detail: RequestDetail) => string {
@@ -33,6 +46,12 @@ function useEntryWords(): (entry: Entry, detail: RequestDetail) => string {
       case 'rejected':
       case 'voided':
         return t(`request.timeline.${entry.kind}`, { name });
+      case 'raised':
+        return t('request.timeline.raised', {
+          count: entry.raised?.requiredApprovals ?? detail.requiredApprovals,
+          version: entry.raised?.policyVersion ?? '',
+          name,
+        });
       case 'held': {
         const shown = shownOf(detail.view);
         const amount = shown.kind === 'withdrawal' ? amountText(shown.amount, shown.asset) : '';
