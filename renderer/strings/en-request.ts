@@ -111,8 +111,13 @@ export const request = {
     and: 'and one of {{words}}',
     another: 'and another of them',
     oneOf: 'one of {{words}}',
-    onlyOne: '{{name}} can sign',
+    canToo: 'can sign',
     nobody: 'nobody can sign now',
+    nobodyMore: '{{words}} more: nobody can sign',
+    left: '{{names}} can still decide.',
+    tooFew: '{{needed}} more needed, {{able}}: it can’t complete unless somebody gets Approve.',
+    able_one: '{{count}} person can',
+    able_other: '{{count}} people can',
     unsigned: 'not signed',
     atOnce: 'Completed at once, without waiting: the policy lets [name] do that.',
     selfApproval: '{{name}} started this, so they can’t approve it.',
@@ -200,6 +205,7 @@ export const request = {
     raised_one: '{{count}} approval since v{{version}}',
     raised_other: '{{count}} approvals since v{{version}}',
     waits: 'Waits because',
+    ring: 'What that means',
     note: 'Note',
     signs: 'What you sign',
     sha: 'SHA-256 {{digest}}',
@@ -234,6 +240,10 @@ export const request = {
     grant_beyond_own: 'it gives more than the initiator holds',
     policy_locked: 'the policy is locked',
     ring_change: 'the ring is closed',
+  },
+  becauseMore: {
+    ring_change:
+      'What is locked, with Manage Access and Manage Policies, is the ring: nobody alone changes who holds power in it, nor how it is governed.',
   },
   timeline: {
     title: 'Timeline',

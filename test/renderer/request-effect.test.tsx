@@ -158,6 +158,42 @@ describe('a request that can’t be had as things stand', () => {
   });
 });
 
+describe('who can still decide', () => {
+  const needing = (requiredApprovals: number, able: string[]) =>
+    open(aRow(2440, { requiredApprovals, canDecide: able.includes('ingrid') }), {
+      eligibleApprovers: able.map(person),
+    });
+  const lines = () =>
+    within(sectionOf('Approvals'))
+      .getAllByRole('listitem')
+      .map((one) => one.textContent);
+
+  it('is nobody twice; where they are too few, it says that it can’t complete', async () => {
+    await needing(5, ['ingrid', 'helena']);
+    expect(lines()).toEqual(['ISYoucan sign now', 'HBHelena Brandtcan sign', 'three more: nobody can sign']);
+    expect(sectionOf('Approvals').textContent).toContain(
+      '5 more needed, 2 people can: it can’t complete unless somebody gets Approve.',
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('stands there by name', async () => {
+    await needing(2, ['ingrid', 'helena', 'priya', 'aiko']);
+    expect(lines()).toEqual(['ISYoucan sign now', 'HBPRAWand one of three']);
+    expect(screen.getByText('Helena Brandt, Priya Raman, and Aiko Watanabe can still decide.')).toBeTruthy();
+    expect(sectionOf('Approvals').textContent).not.toContain('can’t complete');
+  });
+});
+
+describe('why it waits', () => {
+  it('explains the ring in a plain sentence', async () => {
+    await open(changeOfAccess(), { queuedBecause: 'ring_change' });
+    expect(sectionOf('Facts').textContent).toContain(
+      'nobody alone changes who holds power in it, nor how it is governed.',
+    );
+  });
+});
+
 describe('what the sentence doesn’t say stands in the facts', () => {
   const facts = () => sectionOf('Facts').textContent;
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { WORKFLOWS } from '../../../shared/contract/organization';
 import type { DryRun } from '../../../shared/contract/requests';
 import { useProblemText } from '../../ui/problem-text';
-import { OpenSlot } from '../request/signature-line';
+import { OpenSlots } from '../request/signature-line';
 import type { Preview } from './use-dry-run';
 
 const isKnownWarning = (warning: string): warning is 'too_few_approvers' | 'no_spare_approver' =>
@@ -38,13 +38,12 @@ function Queues({ dryRun }: { dryRun: DryRun }) {
         </span>
       </p>
       <div className="sign lines" role="list">
-        {Array.from({ length: Math.min(needed, 4) }, (_, index) => (
-          <OpenSlot key={index} index={index} people={people} isAfterMe={false} />
-        ))}
+        <OpenSlots people={people} count={needed} isAfterMe={false} />
       </div>
       {dryRun.queuedBecause ? (
         <p className="who-can">
           {t('initiate.waitsBecause', { because: t(`request.because.${dryRun.queuedBecause}`) })}
+          {dryRun.queuedBecause === 'ring_change' ? ` ${t('request.becauseMore.ring_change')}` : null}
         </p>
       ) : null}
     </>

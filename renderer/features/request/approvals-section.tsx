@@ -1,14 +1,15 @@
-import { Check } from 'lucide-react';
+import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDetail } from '../../../shared/contract/requests';
 import type { Person } from '../../../shared/contract/organization';
+import { listOfNames } from '../../format/list';
 import { Sentence } from '../../strings/sentence';
 import { Avatar } from '../../ui/avatar';
 import { useTimeWords } from '../../ui/relative-time';
 import { useNow } from '../../stores/clock-store';
 import { exactTime } from '../../format/time';
-import { OpenSlot, SignatureLine } from './signature-line';
+import { OpenSlots, SignatureLine } from './signature-line';
 import { personIn } from './shown-params';
 
 /** Who can’t decide it and why, in a sentence; null where the bar below says it. */
@@ -104,10 +105,33 @@ function OpenLines({ detail, myId, myName }: { detail: RequestDetail; myId: stri
           detail={t('request.approvals.canSign')}
         />
       ) : null}
-      {Array.from({ length: Math.max(0, missing - mine) }, (_, index) => (
-        <OpenSlot key={index} index={index} people={others} isAfterMe={mine === 1} />
-      ))}
+      <OpenSlots people={others} count={Math.max(0, missing - mine)} isAfterMe={mine === 1} />
     </>
+  );
+}
+
+/** Who else can still decide, by name; a warning where that is fewer than are needed. */
+function WhoIsLeft({ detail, myId }: { detail: RequestDetail; myId: string }) {
+  const { t } = useTranslation();
+  if (detail.status !== 'pending') return null;
+  const missing = Math.max(0, detail.requiredApprovals - detail.validApprovals);
+  const { eligibleApprovers: able } = detail;
+  if (able.length < missing)
+    return (
+      <p className="note risk gap">
+        <TriangleAlert className="i i-sm" />
+        <span>
+          {t('request.approvals.tooFew', {
+            needed: missing,
+            able: t('request.approvals.able', { count: able.length }),
+          })}
+        </span>
+      </p>
+    );
+  const names = able.filter(({ id }) => id !== myId).map(({ displayName }) => displayName);
+  // Where everybody is needed the lines name them already.
+  return able.length === missing || names.length === 0 ? null : (
+    <p className="who-can">{t('request.approvals.left', { names: listOfNames(names) })}</p>
   );
 }
 
@@ -144,6 +168,7 @@ export function ApprovalsSection({ detail, myId }: { detail: RequestDetail; myId
         {signed}
         <OpenLines detail={detail} myId={myId} myName={me?.displayName ?? ''} />
       </div>
+      <WhoIsLeft detail={detail} myId={myId} />
       {whoCan === null ? null : <p className="who-can">{whoCan}</p>}
     </section>
   );

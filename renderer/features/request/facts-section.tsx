@@ -67,6 +67,8 @@ function useFacts(detail: RequestDetail): Fact[] {
     add(t('request.facts.fingerprint'), <span className="mono sel">{fingerprint}</span>, true);
   add(t('request.facts.policy'), <GoverningPolicy detail={detail} />);
   if (detail.queuedBecause) add(t('request.facts.waits'), t(`request.because.${detail.queuedBecause}`));
+  if (detail.queuedBecause === 'ring_change')
+    add(t('request.facts.ring'), t('request.becauseMore.ring_change'), true);
   if ('to' in shown && typeof shown.to !== 'string') {
     if (shown.to.beneficiary !== null) add(t('request.facts.beneficiary'), shown.to.beneficiary);
     if (shown.to.bic !== null) add(t('request.facts.bic'), <span className="mono">{shown.to.bic}</span>);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/contract/organization';
-import { AvatarStack } from '../../ui/avatar';
+import { Avatar, AvatarStack } from '../../ui/avatar';
 import { useNumberWords } from './use-number-words';
 
 interface SignatureLineProps {
@@ -26,42 +26,65 @@ export function SignatureLine({ kind, name, avatar, detail, title }: SignatureLi
 }
 
 /** A line that one of several people can still sign. */
-export function OpenSlot({
-  people,
-  index,
-  isAfterMe,
-}: {
-  people: readonly Person[];
-  index: number;
-  isAfterMe: boolean;
-}) {
+function SharedSlot({ people, isAfterMe }: { people: readonly Person[]; isAfterMe: boolean }) {
   const { t } = useTranslation();
   const { plain } = useNumberWords();
-  const [only] = people;
   const words = plain(people.length);
-  if (index > 0 && people.length > 1) {
-    return (
-      <SignatureLine
-        kind="open"
-        avatar={<span className="av ghost" aria-hidden="true" />}
-        detail={t('request.approvals.another')}
-      />
-    );
-  }
-  const detail =
-    only === undefined
-      ? t('request.approvals.nobody')
-      : people.length === 1
-        ? t('request.approvals.onlyOne', { name: only.displayName })
-        : isAfterMe
-          ? t('request.approvals.and', { words })
-          : t('request.approvals.oneOf', { words });
   return (
     <SignatureLine
       kind="open"
       avatar={<AvatarStack people={people} />}
-      detail={detail}
+      detail={isAfterMe ? t('request.approvals.and', { words }) : t('request.approvals.oneOf', { words })}
       title={people.map((person) => person.displayName).join(', ')}
     />
+  );
+}
+
+interface OpenSlotsProps {
+  /** Everybody else who can still sign. */
+  people: readonly Person[];
+  /** How many lines are open. */
+  count: number;
+  isAfterMe: boolean;
+}
+
+/** The open lines: by name where everybody who can sign is needed, nobody twice, and empty where nobody is left for one. */
+export function OpenSlots({ people, count, isAfterMe }: OpenSlotsProps) {
+  const { t } = useTranslation();
+  const { plain } = useNumberWords();
+  const ghost = <span className="av ghost" aria-hidden="true" />;
+  if (count === 0) return null;
+  if (people.length > count)
+    return (
+      <>
+        <SharedSlot people={people} isAfterMe={isAfterMe} />
+        {Array.from({ length: count - 1 }, (_, index) => (
+          <SignatureLine key={index} kind="open" avatar={ghost} detail={t('request.approvals.another')} />
+        ))}
+      </>
+    );
+  const empty = count - people.length;
+  return (
+    <>
+      {people.map(({ id, displayName: name }) => (
+        <SignatureLine
+          key={id}
+          kind="open"
+          name={name}
+          avatar={<Avatar id={id} name={name} size="l" />}
+          detail={t('request.approvals.canToo')}
+          title={name}
+        />
+      ))}
+      {empty === 0 ? null : (
+        <SignatureLine
+          kind="open"
+          avatar={ghost}
+          detail={t(empty === 1 ? 'request.approvals.nobody' : 'request.approvals.nobodyMore', {
+            words: plain(empty),
+          })}
+        />
+      )}
+    </>
   );
 }
