@@ -37,6 +37,13 @@ export const request = {
     accessGain: 'Give [name] [gains] on [place]',
     accessLose: 'Take [loses] on [place] from [name]',
     accessBoth: 'Give [name] [gains] on [place], and take [loses]',
+    accessMore_one: '{{what}}, and {{count}} more change',
+    accessMore_other: '{{what}}, and {{count}} more changes',
+    not: {
+      suspended: '(suspended)',
+      invited: '(has not accepted yet)',
+      unconfirmed: '(not confirmed yet)',
+    },
     accessPlaces: '{{workflow}} for {{accounts}}',
     createAccount: 'Create the account [name]',
     renameAccount: 'Rename [from] to [to]',

@@ -158,6 +158,41 @@ describe('a request that can’t be had as things stand', () => {
   });
 });
 
+describe('the sentence of a change of access', () => {
+  const grants = (...workflows: object[]) => ({ workflows, accounts: [] }) as never;
+  const access = { workflow: 'access', permissions: ['approve', 'execute'] };
+  const treasury = { workflow: 'withdrawals', account: 'Treasury', permissions: ['initiate'] };
+  const reserve = { workflow: 'withdrawals', account: 'Reserve', permissions: ['execute'] };
+  const addresses = { workflow: 'addresses', account: '*', permissions: ['view'] };
+
+  it('says its most powerful part and how many more there are, and that the person is suspended', async () => {
+    const row = changeOfAccess();
+    const view = { ...row.view, before: grants(addresses), after: grants(treasury, reserve, access) };
+    await open(
+      { ...row, view },
+      {
+        effect: {
+          before: { powers: [] },
+          after: { powers: [] },
+          inactive: [{ id: mem('samuel'), displayName: 'S', status: 'suspended', mustBeConfirmed: false }],
+        },
+      },
+    );
+    expect(document.querySelector('.say')?.textContent).toBe(
+      'Give Samuel Adeyemi (suspended) Approve and Execute on Manage Access, and 3 more changes',
+    );
+  });
+
+  it('says what it takes where it gives nothing', async () => {
+    const row = changeOfAccess();
+    const view = { ...row.view, before: grants(addresses, treasury), after: grants(addresses) };
+    await open({ ...row, view }, {});
+    expect(
+      screen.getByRole('heading', { name: 'Take Initiate on Withdrawals, Treasury from Samuel Adeyemi' }),
+    ).toBeTruthy();
+  });
+});
+
 describe('who can still decide', () => {
   const needing = (requiredApprovals: number, able: string[]) =>
     open(aRow(2440, { requiredApprovals, canDecide: able.includes('ingrid') }), {

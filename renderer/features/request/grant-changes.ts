@@ -60,6 +60,41 @@ export function grantChangesOf(before: unknown, after: unknown): GrantChange[] {
   return [...all.filter(isChange), ...all.filter((one) => !isChange(one))];
 }
 
+/** From the least to the most that somebody can do with it. */
+const BY_POWER: readonly Permission[] = [
+  'view',
+  'earn.deallocate',
+  'earn.allocate',
+  'trade',
+  'initiate',
+  'approve',
+  'execute',
+];
+/** Who governs can give themself the rest, so that weighs more than money. */
+const WORKFLOWS_BY_POWER: readonly (Workflow | null)[] = [
+  null,
+  'addresses',
+  'withdrawals',
+  'policies',
+  'access',
+];
+
+/** The same changes, those that give the most first, and what only takes last. */
+export function changesByPower(changes: readonly GrantChange[]): GrantChange[] {
+  const most = (list: readonly Permission[]) => Math.max(-1, ...list.map((one) => BY_POWER.indexOf(one)));
+  const weight = ({ gained, lost, workflow, account }: GrantChange): number[] => [
+    most(gained),
+    gained.length === 0 ? most(lost) : 0,
+    WORKFLOWS_BY_POWER.indexOf(workflow),
+    gained.length,
+    account === '*' ? 1 : 0,
+  ];
+  return changes
+    .map((change) => ({ change, weight: weight(change) }))
+    .sort((a, b) => b.weight.map((part, at) => part - (a.weight[at] ?? 0)).find((part) => part !== 0) ?? 0)
+    .map(({ change }) => change);
+}
+
 export interface SettingChange {
   setting: string;
   before: unknown;

@@ -5,52 +5,15 @@ import { Amount } from '../../ui/amount';
 import { Avatar } from '../../ui/avatar';
 import { useTimeWords } from '../../ui/relative-time';
 import { useNow } from '../../stores/clock-store';
-import { listOfNames } from '../../format/list';
 import { exactTime } from '../../format/time';
+import { AccessSentence } from './access-sentence';
 import { DestinationInFull } from './destination-in-full';
-import { grantChangesOf, settingChangesOf, type GrantChange } from './grant-changes';
+import { settingChangesOf } from './grant-changes';
 import { shownOf, type Shown } from './shown-params';
 import { useNumberWords } from './use-number-words';
-import { usePlaceWords } from './use-place-words';
 import { useNameOf, useRequestWords, useStarterName } from './use-request-words';
 
 const b = (text: string) => <b>{text}</b>;
-
-function AccessSentence({ detail, name }: { detail: RequestDetail; name: string }) {
-  const { t } = useTranslation();
-  const placeOf = usePlaceWords();
-  const changes = grantChangesOf(detail.view.before, detail.view.after).filter(
-    (one) => one.gained.length > 0 || one.lost.length > 0,
-  );
-  const [only] = changes;
-  const isSame = (one: GrantChange) =>
-    only !== undefined &&
-    one.workflow === only.workflow &&
-    one.gained.join() === only.gained.join() &&
-    one.lost.join() === only.lost.join();
-  // The same change on several accounts is one sentence; different ones are told below.
-  const isToldBelow = only?.workflow === null && changes.length > 1;
-  if (only === undefined || isToldBelow || !changes.every(isSame)) {
-    return <Sentence text={t('request.say.access')} parts={{ name: b(name) }} />;
-  }
-  const list = (which: keyof Pick<GrantChange, 'gained' | 'lost'>) =>
-    b(only[which].map((one) => t(`request.permission.${one}`)).join(', '));
-  const accounts = changes.flatMap(({ account }) => account ?? []);
-  const place =
-    only.workflow === null || accounts.length < 2
-      ? placeOf(only)
-      : t('request.say.accessPlaces', {
-          workflow: t(`workflow.${only.workflow}`),
-          accounts: listOfNames(accounts.map((one) => (one === '*' ? t('request.power.all') : one))),
-        });
-  const key = only.lost.length === 0 ? 'accessGain' : only.gained.length === 0 ? 'accessLose' : 'accessBoth';
-  return (
-    <Sentence
-      text={t(`request.say.${key}`)}
-      parts={{ name: b(name), gains: list('gained'), loses: list('lost'), place: b(place) }}
-    />
-  );
-}
 
 function SaySentence({ detail, shown }: { detail: RequestDetail; shown: Shown }) {
   const { t } = useTranslation();
@@ -83,7 +46,7 @@ function SaySentence({ detail, shown }: { detail: RequestDetail; shown: Shown })
     case 'invite':
       return <Sentence text={t('request.say.invite')} parts={{ name: b(shown.name) }} />;
     case 'access':
-      return <AccessSentence detail={detail} name={shown.name} />;
+      return <AccessSentence detail={detail} id={shown.memberId} name={shown.name} />;
     case 'create-account':
       return <Sentence text={t('request.say.createAccount')} parts={{ name: b(shown.name) }} />;
     case 'rename-account':
