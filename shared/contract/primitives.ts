@@ -57,8 +57,8 @@ export const plainText = z
   .string()
   .max(800)
   .normalize('NFC')
-  .refine((text) => !FORBIDDEN.test(text), 'no control, invisible or direction-changing characters')
-  .refine((text) => [...text].length <= 200, 'at most 200 characters')
+  .refine((text) => !FORBIDDEN.test(text), 'can’t hold control, invisible or direction-changing characters')
+  .refine((text) => [...text].length <= 200, 'can have at most 200 characters')
   .refine((text) => text.trim().length > 0, 'can’t be empty');
 
 export const email = z.email().max(254).toLowerCase();

@@ -103,7 +103,7 @@ describe('inviting', () => {
     await user.tab();
     expect(await screen.findByText('Enter an e-mail address.')).toBeTruthy();
     await user.type(screen.getByLabelText('E-mail'), '@northwind.example');
-    expect(await screen.findByText('At most 200 characters.')).toBeTruthy();
+    expect(await screen.findAllByText('At most 200 characters.')).toHaveLength(2);
     bridge.on('requests.create', () => ({
       ...completes,
       outcome: 'refuse',
@@ -112,6 +112,58 @@ describe('inviting', () => {
     }));
     await user.type(screen.getByLabelText('Name'), 'x');
     expect(await screen.findByText('Somebody with this e-mail is a member or invited already.')).toBeTruthy();
+  });
+
+  it('never says back a name that turns text round; its fault reads as a sentence, without a path', async () => {
+    const { user } = await openInvite((fake) =>
+      fake.on('requests.create', () => {
+        const message = 'can’t hold control, invisible or direction-changing characters';
+        throw new Refused('validation_failed', `params.displayName: ${message}`, {
+          errors: [{ path: 'params.displayName', message }],
+        });
+      }),
+    );
+    await user.keyboard('Bad\u202Eeman{Tab}bad@northwind.example');
+    const dialog = screen.getByRole('dialog');
+    const sentence = 'Can’t hold control, invisible or direction-changing characters.';
+    await waitFor(() => expect(within(dialog).getAllByText(sentence)).toHaveLength(2));
+    expect(dialog.textContent).not.toContain('\u202E');
+    expect(dialog.textContent).not.toContain('params.');
+  });
+
+  it('says what it leaves covered', async () => {
+    const { user } = await openInvite((fake) =>
+      fake.on('requests.create', () => ({
+        ...completes,
+        effect: {
+          before: { powers: [], coverage: [{ workflow: 'withdrawals' as const, ok: true, spare: 1 }] },
+          after: {
+            powers: [],
+            coverage: [
+              {
+                workflow: 'withdrawals' as const,
+                ok: false,
+                spare: -1,
+                shortfalls: [
+                  {
+                    workflow: 'withdrawals' as const,
+                    accountId: acc('Treasury'),
+                    accountName: 'Treasury',
+                    initiatorId: 'mem_scratch1' as never,
+                    initiatorName: 'Kofi Mensah',
+                    required: 3,
+                    eligible: 2,
+                  },
+                ],
+              },
+            ],
+          },
+        },
+      })),
+    );
+    await user.keyboard('Kofi Mensah{Tab}kofi@northwind.example');
+    expect(await screen.findByText(/Initiate Withdrawal would not be covered any more/)).toBeTruthy();
+    expect(screen.getByText('Treasury, started by Kofi Mensah: 2 of 3 could approve')).toBeTruthy();
   });
 
   it('lets its initiator, and nobody else, collect the code of an approved invitation', async () => {

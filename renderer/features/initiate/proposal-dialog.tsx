@@ -4,6 +4,7 @@ import type { RequestDetail } from '../../../shared/contract/requests';
 import { Dialog } from '../../ui/dialog';
 import { faultsByPath } from '../../ui/field-faults';
 import { TextField } from '../../ui/text-field';
+import { CoverageSection } from '../request/effect-coverage';
 import type { InitiateCommand } from './initiate-command';
 import { Outcome } from './outcome';
 import { ProposalFooter } from './proposal-footer';
@@ -76,6 +77,7 @@ export function ProposalDialog(props: ProposalDialogProps) {
         />
       </div>
       <Outcome preview={proposal.preview} fillText={fillText} completesText={completesText} />
+      <CoverageSection effect={proposal.dryRun?.effect} />
       <p className="form-message t-bad small" role="alert">
         {proposal.message ?? ''}
       </p>

@@ -1,7 +1,12 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grants, SessionView } from '../../../shared/contract/organization';
-import { email as emailSchema, type MemberId, type RoleId } from '../../../shared/contract/primitives';
+import {
+  email as emailSchema,
+  plainText,
+  type MemberId,
+  type RoleId,
+} from '../../../shared/contract/primitives';
 import { firstNameOf } from '../../format/person';
 import { useAccounts } from '../../stores/accounts-store';
 import { useKept } from '../../stores/kept';
@@ -15,6 +20,7 @@ import type { InitiateCommand } from '../initiate/initiate-command';
 import { Outcome } from '../initiate/outcome';
 import { ProposalFooter } from '../initiate/proposal-footer';
 import { useProposal } from '../initiate/use-proposal';
+import { CoverageSection } from '../request/effect-coverage';
 import { noGrants } from './grant-matrix';
 import { GrantTable } from './grant-table';
 import { InvitationCode } from './invitation-code';
@@ -39,6 +45,8 @@ export function InviteDialog({ session, onClose }: { session: SessionView; onClo
   const [grants, setGrants] = useKept<Grants>('invite.grants', noGrants);
   const [roleId, setRoleId] = useKept<RoleId | null>('invite.role', null);
   const [made, setMade] = useState<Made | null>(null);
+  // What couldn’t be taken isn’t said back: it could turn round what stands beside it.
+  const said = plainText.safeParse(name.trim()).data ?? '';
   const isEmail = emailSchema.safeParse(email.trim()).success;
   const command = useMemo<InitiateCommand | null>(() => {
     if (name.trim() === '' || !isEmail) return null;
@@ -89,10 +97,10 @@ export function InviteDialog({ session, onClose }: { session: SessionView; onClo
           text={t('people.invitation.say')}
           parts={{
             name:
-              name.trim() === '' ? (
+              said === '' ? (
                 <span className="blank-word">{t('people.invitation.blank')}</span>
               ) : (
-                <b>{name.trim()}</b>
+                <b>{said}</b>
               ),
             organization: <b>{session.organization.name}</b>,
           }}
@@ -139,7 +147,7 @@ export function InviteDialog({ session, onClose }: { session: SessionView; onClo
         <div>
           <section className="sect">
             <h3 className="h">
-              {t('people.could', { name: firstNameOf(name.trim() || t('people.invitation.they')) })}
+              {t('people.could', { name: firstNameOf(said || t('people.invitation.they')) })}
             </h3>
             <PowerList before={noGrants} after={grants} accounts={accounts} />
           </section>
@@ -148,6 +156,7 @@ export function InviteDialog({ session, onClose }: { session: SessionView; onClo
             fillText={t('people.invitation.fill')}
             completesText={t('people.invitation.completesText')}
           />
+          <CoverageSection effect={proposal.dryRun?.effect} />
           <p className="form-message t-bad small" role="alert">
             {proposal.message ?? ''}
           </p>

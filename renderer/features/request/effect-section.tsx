@@ -1,24 +1,18 @@
-import { ArrowRight, Equal, OctagonX, TriangleAlert } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { ArrowRight, Equal } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Inactive, Operation } from '../../../shared/contract/requests';
-import { loadMembers, useMembers } from '../../stores/members-store';
+import type { Operation } from '../../../shared/contract/requests';
 import { showScreen } from '../../stores/screen-store';
-import { loadServiceUsers, useServiceUsers } from '../../stores/service-users-store';
-import { useNames } from '../what-if/use-names';
+import { CoverageChanges, NotYet } from './effect-coverage';
 import {
   concernedIn,
   coverageLines,
-  coverageMoves,
   effectLines,
   nobodyCompletes,
-  type CoverageLine,
   type Effect,
   type EffectLine,
 } from './effect-lines';
 import { calledInHeading, useEffectWords } from './use-effect-words';
-
-const SHOWN_SHORTFALLS = 2;
 
 function PowerChange({ line, effect, isOne }: { line: EffectLine; effect: Effect | null; isOne: boolean }) {
   const { t } = useTranslation();
@@ -47,64 +41,6 @@ function PowerChange({ line, effect, isOne }: { line: EffectLine; effect: Effect
   );
 }
 
-/** Names for shortfalls are read only where there are any. */
-function useNamesAtHand(isNeeded: boolean): void {
-  const isKnown = useMembers((state) => state.members !== null);
-  const areBotsKnown = useServiceUsers((state) => state.serviceUsers !== null);
-  useEffect(() => {
-    if (!isNeeded) return;
-    if (!isKnown) void loadMembers();
-    if (!areBotsKnown) void loadServiceUsers();
-  }, [isNeeded, isKnown, areBotsKnown]);
-}
-
-function CoverageChange({ line }: { line: CoverageLine }) {
-  const { t } = useTranslation();
-  const { coverageOf } = useEffectWords(true);
-  const { personOf, placeOf } = useNames();
-  const { ok, spare, shortfalls = [] } = line.after;
-  useNamesAtHand(shortfalls.some(({ initiatorName }) => initiatorName === undefined));
-  return (
-    <li>
-      {!ok ? (
-        <OctagonX className="i i-sm t-bad" />
-      ) : spare === 0 ? (
-        <TriangleAlert className="i i-sm t-risk" />
-      ) : (
-        <Equal className="i i-sm dim" />
-      )}
-      <span className={ok ? 'mid' : 't-bad'}>
-        {coverageOf(line)}
-        {ok
-          ? null
-          : shortfalls.slice(0, SHOWN_SHORTFALLS).map((one) => (
-              <small key={`${one.accountId ?? ''}${one.initiatorId}`} className="block dim">
-                {t('effect.coverage.shortfall', {
-                  place: one.accountName ?? placeOf(one.accountId),
-                  name: one.initiatorName ?? personOf(one.initiatorId),
-                  eligible: one.eligible,
-                  required: one.required,
-                })}
-              </small>
-            ))}
-      </span>
-    </li>
-  );
-}
-
-function Coverage({ lines }: { lines: readonly CoverageLine[] | null }) {
-  const { t } = useTranslation();
-  if (lines === null) return null;
-  const moved = lines.filter((line) => coverageMoves(line) || !line.after.ok);
-  if (moved.length > 0) return moved.map((line) => <CoverageChange key={line.workflow} line={line} />);
-  return (
-    <li>
-      <Equal className="i i-sm dim" />
-      <span className="mid">{t('effect.coverage.same')}</span>
-    </li>
-  );
-}
-
 /** A lock takes from everyone, and gives back, what no grant says: changing this policy alone (§7). */
 function LockChange({ operation }: { operation: 'policy.lock' | 'policy.unlock' }) {
   const { t } = useTranslation();
@@ -118,19 +54,6 @@ function LockChange({ operation }: { operation: 'policy.lock' | 'policy.unlock' 
           <b>{t(isLock ? 'effect.lock.lockedIs' : 'effect.lock.openIs')}</b>
         </ins>
       </span>
-    </li>
-  );
-}
-
-/** Whose grants don’t work as things stand: what is said below of them holds only after that has changed. */
-function NotYet({ member }: { member: Inactive }) {
-  const { t } = useTranslation();
-  const { status, mustBeConfirmed, displayName: name } = member;
-  const key = status === 'invited' && mustBeConfirmed ? 'invitedUnconfirmed' : status;
-  return (
-    <li>
-      <TriangleAlert className="i i-sm t-risk" />
-      <span>{t(`effect.inactive.${key}`, { name })}</span>
     </li>
   );
 }
@@ -187,7 +110,7 @@ export function EffectSection({ effect, operation, isAsOfNow = false, isStill = 
             <span className="mid">{t('effect.nobodyChanges')}</span>
           </li>
         ) : null}
-        <Coverage lines={coverage} />
+        <CoverageChanges lines={coverage} />
       </ul>
     </section>
   );
