@@ -120,7 +120,7 @@ export const request = {
     oneOf: 'one of {{words}}',
     canToo: 'can sign',
     nobody: 'nobody can sign now',
-    nobodyMore: '{{words}} more: nobody can sign',
+    nobodyMore: '{{words}} more',
     left: '{{names}} can still decide.',
     tooFew: '{{needed}} more needed, {{able}}: it can’t complete unless somebody gets Approve.',
     able_one: '{{count}} person can',

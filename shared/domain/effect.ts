@@ -91,7 +91,9 @@ export function inactiveAmong(
   joining: readonly Member[],
 ): Inactive[] {
   const named = concerned.members.flatMap((id) => state.members.get(id) ?? []);
-  return [...named, ...joining]
+  // That an invitation isn’t accepted before it is made needs no words; that more is to follow does.
+  const toBeConfirmed = joining.filter(({ mustBeConfirmed }) => mustBeConfirmed);
+  return [...named, ...toBeConfirmed]
     .filter(({ id }) => after.members.get(id)?.status !== 'active')
     .flatMap(({ id, displayName, status, mustBeConfirmed }) =>
       status === 'active' || status === 'removed' ? [] : [{ id, displayName, status, mustBeConfirmed }],

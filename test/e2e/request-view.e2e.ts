@@ -23,6 +23,24 @@ describe('the request view', () => {
     app.page.locator('section.sect', { has: app.page.getByRole('heading', { name }) });
   const open = (row: RegExp): Promise<void> => app.page.getByRole('option', { name: row }).first().click();
 
+  const ask = (operation: string, params: object) =>
+    app.ask<{ id: string; status: string }>('requests.create', { operation, params });
+  const memberNamed = async (name: string) => {
+    const { items } = await app.ask<{ items: { id: string; displayName: string; version: number }[] }>(
+      'members.list',
+      {},
+    );
+    const found = items.find(({ displayName }) => displayName.startsWith(name));
+    if (found === undefined) throw new Error(`nobody is called ${name}`);
+    return found;
+  };
+  /** Turns a workflow’s toggle on or off, as the Owner may alone here. */
+  const setToggle = async (workflow: string, alwaysRequireApproval: boolean) => {
+    const { items } = await app.ask<{ items: { workflow: string; version: number }[] }>('policies.list', {});
+    const baseVersion = items.find((policy) => policy.workflow === workflow)?.version;
+    return ask('policy.change', { workflow, baseVersion, alwaysRequireApproval });
+  };
+
   test('says what somebody could do after a change of access', async () => {
     await app.signInAs('Ingrid Solheim');
     await open(/Change access of Samuel Adeyemi/);
@@ -116,6 +134,56 @@ describe('the request view', () => {
         .map(({ validApprovals }) => validApprovals);
     });
     expect(signed).toEqual([1, 1, 1]);
+  });
+
+  test('changes of access aren’t decided together, and say what they give to whom', async () => {
+    await app.signOut();
+    await app.signInAs('Helena Brandt');
+    await setToggle('policies', false);
+    await setToggle('access', false);
+    const mei = await memberNamed('Mei');
+    await ask('member.suspend', { memberId: mei.id });
+    await setToggle('access', true);
+    for (const name of ['Lena', 'Mei', 'Dana']) {
+      const { id: memberId, version: baseVersion } = await memberNamed(name);
+      const workflows = [{ workflow: 'access', permissions: ['approve', 'execute'] }];
+      await ask('member.permissions.change', {
+        memberId,
+        baseVersion,
+        grants: { workflows, accounts: [] },
+      });
+    }
+    await app.signOut();
+    await app.signInAs('Ingrid Solheim');
+    await app.page.getByRole('option', { name: /Change access of Dana/ }).waitFor();
+    expect(await app.page.getByRole('option', { name: /of one kind/ }).count()).toBe(0);
+    await open(/Change access of Mei/);
+    await app.page.getByRole('heading', { name: /^Give Mei-Lin Chow/ }).waitFor();
+    await section('What Mei-Lin could do')
+      .getByText(/^Mei-Lin Chow is suspended/)
+      .waitFor();
+    await app.screenshotBothThemes('request-suspended');
+    await expectNoFindings();
+  });
+
+  test('a request whose policy has moved on says that it would fail, before and after the last approval', async () => {
+    await open(/Shorten expiry/);
+    await app.page.getByText('This would fail if the last approval came now.').waitFor();
+    await app.screenshotBothThemes('request-would-fail');
+    await app.page.getByRole('button', { name: /^Approve, 1 of/ }).click();
+    await app.page
+      .getByText(/^You approved R-/)
+      .first()
+      .waitFor();
+    await app.signOut();
+    await app.signInAs('Priya Raman');
+    await open(/Shorten expiry/);
+    await app.page.getByRole('button', { name: /^Approve/ }).click();
+    await app.page
+      .getByText(/^R-\d+ failed/)
+      .first()
+      .waitFor();
+    await app.screenshotBothThemes('request-failed-toast');
   });
 
   test('nothing on the way was complained about', () => {

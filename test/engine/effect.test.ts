@@ -133,15 +133,21 @@ describe('effective power before and after (desktop.md, Request)', () => {
       displayName: 'Ivo',
       grants: { workflows: on('access', 'approve').workflows, accounts: [] },
     });
-    expect(invitation.effect?.inactive).toMatchObject([
-      { displayName: 'Ivo', status: 'invited', mustBeConfirmed: false },
-    ]);
+    expect(invitation.effect?.inactive).toBeUndefined();
     const both = {
       workflows: [...on('access', 'initiate', 'approve').workflows, ...on('policies', 'approve').workflows],
     };
     const dan = await org.invite('Dan', both);
     await org.invite('Eve', both);
     await org.owner.initiate('policy.lock', { workflow: 'policies', baseVersion: 1 });
+    const intoTheRing = await org.owner.dryRun('member.invite', {
+      email: 'ivo@example.com',
+      displayName: 'Ivo',
+      grants: { workflows: on('access', 'approve').workflows, accounts: [] },
+    });
+    expect(intoTheRing.effect?.inactive).toMatchObject([
+      { displayName: 'Ivo', status: 'invited', mustBeConfirmed: true },
+    ]);
     const { person } = await unconfirmed(org, dan);
     const { effect } = await org.owner.dryRun('member.permissions.change', {
       memberId: person.id,

@@ -205,7 +205,11 @@ describe('who can still decide', () => {
 
   it('is nobody twice; where they are too few, it says that it can’t complete', async () => {
     await needing(5, ['ingrid', 'helena']);
-    expect(lines()).toEqual(['ISYoucan sign now', 'HBHelena Brandtcan sign', 'three more: nobody can sign']);
+    expect(lines()).toEqual([
+      'ISYoucan sign now',
+      'HBHelena Brandtcan sign',
+      'Three morenobody can sign now',
+    ]);
     expect(sectionOf('Approvals').textContent).toContain(
       '5 more needed, 2 people can: it can’t complete unless somebody gets Approve.',
     );

@@ -51,7 +51,7 @@ interface OpenSlotsProps {
 /** The open lines: by name where everybody who can sign is needed, nobody twice, and empty where nobody is left for one. */
 export function OpenSlots({ people, count, isAfterMe }: OpenSlotsProps) {
   const { t } = useTranslation();
-  const { plain } = useNumberWords();
+  const { capital } = useNumberWords();
   const ghost = <span className="av ghost" aria-hidden="true" />;
   if (count === 0) return null;
   if (people.length > count)
@@ -80,9 +80,8 @@ export function OpenSlots({ people, count, isAfterMe }: OpenSlotsProps) {
         <SignatureLine
           kind="open"
           avatar={ghost}
-          detail={t(empty === 1 ? 'request.approvals.nobody' : 'request.approvals.nobodyMore', {
-            words: plain(empty),
-          })}
+          {...(empty === 1 ? {} : { name: t('request.approvals.nobodyMore', { words: capital(empty) }) })}
+          detail={t('request.approvals.nobody')}
         />
       )}
     </>
