@@ -26,3 +26,8 @@ export async function loadPolicies(): Promise<void> {
 export function usePolicy(workflow: Workflow): PolicyView | null {
   return usePolicies((state) => state.policies.find((one) => one.workflow === workflow) ?? null);
 }
+
+/** How many others a change of a locked policy needs: Manage Policies' own threshold (§7). */
+export function neededWhenLocked(policies: readonly PolicyView[]): number {
+  return policies.find(({ workflow }) => workflow === 'policies')?.requiredApprovals ?? 1;
+}

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { violations } from './axe-violations';
 import { Refused, type FakeBridge } from './fake-bridge';
 import { startSignedIn } from './render-app';
-import { aDetail, aRow, aSession, req } from './sample-data';
+import { acc, aDetail, aRow, aSession, mem, req } from './sample-data';
 import { aPolicy, governed, lockReady, owner, somePolicies } from './sample-policies';
 
 beforeEach(() => localStorage.clear());
@@ -216,6 +216,85 @@ describe('policies', () => {
       params: { workflow: 'addresses', baseVersion: 3 },
       stepUp: { totp: '123456' },
     });
+  });
+
+  const lockDialog = async (user: Awaited<ReturnType<typeof open>>['user']) => {
+    await user.click(card('Manage Addresses').getByRole('button', { name: 'Lock…' }));
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Lock Manage Addresses' }));
+    const typed = () =>
+      dialog.getByRole<HTMLInputElement>('textbox', { name: /^Type lock manage addresses/ });
+    await user.type(await dialog.findByLabelText('Authenticator code'), '123456');
+    await user.type(typed(), 'lock manage addresses');
+    return { dialog, typed, button: dialog.getByRole('button', { name: 'Lock Manage Addresses' }) };
+  };
+  const withPriya = {
+    ...lockReady,
+    holders: [
+      ...(lockReady.holders ?? []),
+      {
+        kind: 'member' as const,
+        id: mem('priya'),
+        displayName: 'Priya Raman',
+        owner: false,
+        status: 'active' as const,
+        powers: [
+          { workflow: 'addresses' as const, accountId: '*' as const, permissions: ['approve' as const] },
+        ],
+      },
+    ],
+  };
+  const sent = (bridge: FakeBridge) =>
+    bridge.callsOf('requests.create').filter(({ input }) => (input as { dryRun?: boolean }).dryRun !== true);
+
+  it('says who came while the lock dialog stood open, and asks for the words again', async () => {
+    const { bridge, user } = await open();
+    const { dialog, typed, button } = await lockDialog(user);
+    expect(button.hasAttribute('disabled')).toBe(false);
+    bridge.on('requests.create', () => withPriya);
+    act(() => bridge.emit('access.changed', { memberId: null }));
+    expect(await dialog.findByText('Priya Raman will hold power too')).toBeTruthy();
+    expect(dialog.getByText('changed')).toBeTruthy();
+    expect(typed().value).toBe('');
+    expect(button.hasAttribute('disabled')).toBe(true);
+    expect(await violations()).toEqual([]);
+    expect(sent(bridge)).toEqual([]);
+  });
+
+  it('asks once more before it locks, and sends nothing where a condition went meanwhile unheard', async () => {
+    const { bridge, user } = await open();
+    const { dialog, button } = await lockDialog(user);
+    bridge.on('requests.create', () => ({
+      ...lockReady,
+      outcome: 'refuse',
+      code: 'lock_precondition',
+      missing: ['open_invitations'],
+    }));
+    await user.click(button);
+    expect(await dialog.findByText('Missing now: An open invitation carries ring power')).toBeTruthy();
+    expect(sent(bridge)).toEqual([]);
+  });
+
+  it('tells the holders apart by account where they differ, and warns of no spare also where others decide', async () => {
+    const { user } = await open((fake) =>
+      fake.on('requests.create', () => ({
+        ...lockReady,
+        outcome: 'queue',
+        requiredApprovals: 1,
+        warnings: ['no_spare_approver'],
+        holders: (lockReady.holders ?? []).map((holder) =>
+          holder.displayName === 'Noor Haddad'
+            ? {
+                ...holder,
+                powers: [{ workflow: 'addresses', accountId: acc('Treasury'), permissions: ['approve'] }],
+              }
+            : holder,
+        ),
+      })),
+    );
+    await user.click(card('Manage Addresses').getByRole('button', { name: 'Lock…' }));
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Lock Manage Addresses' }));
+    expect(await dialog.findByText('On Treasury')).toBeTruthy();
+    expect(dialog.getAllByText(/^There is no spare approver/)).toHaveLength(1);
   });
 
   it('tells what to do about each missing condition, and asks for no words then', async () => {

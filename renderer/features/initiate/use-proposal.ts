@@ -7,7 +7,7 @@ import { useSession } from '../../stores/desktop-store';
 import { useProblemText } from '../../ui/problem-text';
 import { useStepUpLeft } from '../request/step-up';
 import type { InitiateCommand } from './initiate-command';
-import { useDryRun, type Preview } from './use-dry-run';
+import { useAskedDryRun, type Preview } from './use-dry-run';
 import { useInitiate } from './use-initiate';
 
 export interface Proposal {
@@ -24,6 +24,8 @@ export interface Proposal {
   /** Why it was refused, or why it can't be worked out. */
   problem: Problem | null;
   message: string | null;
+  /** Asks at once what would happen now. */
+  askAgain: () => Promise<Preview>;
   submit: (thenShow?: boolean) => Promise<RequestDetail | null>;
 }
 
@@ -33,7 +35,7 @@ export function useProposal(command: InitiateCommand | null): Proposal {
   const textOf = useProblemText();
   const session = useSession();
   const offlineSince = useOfflineSince();
-  const preview = useDryRun(command);
+  const { preview, askAgain } = useAskedDryRun(command);
   const left = useStepUpLeft(session?.stepUpUntil ?? '');
   const [code, setCode] = useState('');
   const { isSending, problem, initiate } = useInitiate();
@@ -63,6 +65,7 @@ export function useProposal(command: InitiateCommand | null): Proposal {
         : problem
           ? t('initiate.failed', { why: textOf(problem) })
           : null,
+    askAgain,
     submit,
   };
 }

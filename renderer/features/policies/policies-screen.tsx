@@ -6,7 +6,7 @@ import { useAccounts } from '../../stores/accounts-store';
 import { useMayInitiate } from '../../stores/desktop-store';
 import { loadMembers, useMembers } from '../../stores/members-store';
 import { loadOrganization } from '../../stores/organization-store';
-import { loadPolicies, usePolicies } from '../../stores/policies-store';
+import { loadPolicies, neededWhenLocked, usePolicies } from '../../stores/policies-store';
 import { openPolicyDrafts } from '../../stores/policy-drafts';
 import { forgetPolicyVersion, usePolicyVersion } from '../../stores/policy-version';
 import { showScreen } from '../../stores/screen-store';
@@ -110,7 +110,7 @@ export function PoliciesScreen({ session }: { session: SessionView }) {
   const since = useSince(policies);
   const { simulation, pairs, problem: whatIfProblem, outcome } = useWhatIf(trial, changes);
   const close = () => setDialog(null);
-  const governing = policies.find(({ workflow }) => workflow === 'policies')?.requiredApprovals ?? 1;
+  const governing = neededWhenLocked(policies);
   const asked =
     dialog && 'workflow' in dialog ? policies.find((one) => one.workflow === dialog.workflow) : undefined;
   const sinceOf = (workflow: Workflow) => {

@@ -1,57 +1,92 @@
 import { useTranslation } from 'react-i18next';
 import type { PowerHolder } from '../../../shared/contract/coverage';
-import { WORKFLOWS, type Workflow } from '../../../shared/contract/organization';
+import { WORKFLOWS, type Workflow, type WorkflowPermission } from '../../../shared/contract/organization';
 import { listOfNames } from '../../format/list';
+import { useAccounts } from '../../stores/accounts-store';
 import { Avatar } from '../../ui/avatar';
 import { useNames } from '../what-if/use-names';
+import { holdersByPlace, type HolderPlace } from './holder-places';
 
-const holdsOn = (holder: PowerHolder, workflow: Workflow, wanted: readonly string[]): boolean =>
-  holder.powers.some(
-    (power) => power.workflow === workflow && power.permissions.some((one) => wanted.includes(one)),
-  );
-const DECIDES = ['approve'];
-const STARTS = ['initiate', 'execute'];
+const DECIDES: readonly WorkflowPermission[] = ['approve'];
+const STARTS: readonly WorkflowPermission[] = ['initiate', 'execute'];
 
-function HolderList({ title, holders }: { title: string; holders: readonly PowerHolder[] }) {
+interface Marked {
+  /** Whose power became another while this was shown. */
+  changed: ReadonlySet<string>;
+}
+
+function HolderRows({ holders, changed }: { holders: readonly PowerHolder[] } & Marked) {
   const { t } = useTranslation();
   const { titleOf } = useNames();
   const asideOf = ({ id, kind, status }: PowerHolder) => {
     if (status !== 'active' && status !== 'enabled') return t(`policies.lock.status.${status}`);
     return kind === 'service-user' ? t('policies.lock.serviceUser') : titleOf(id);
   };
+  if (holders.length === 0) return <p className="small dim">{t('policies.lock.nobody')}</p>;
+  return (
+    <ul className="mini">
+      {holders.map((holder) => (
+        <li
+          key={holder.id}
+          className={holder.status === 'active' || holder.status === 'enabled' ? '' : 'off'}
+        >
+          <Avatar id={holder.id} name={holder.displayName} isBot={holder.kind === 'service-user'} />
+          <span className="grow clip">{holder.displayName}</span>
+          {changed.has(holder.id) ? (
+            <span className="chip risk">{t('policies.lock.changed.chip')}</span>
+          ) : null}
+          <span className="small dim">{asideOf(holder)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function HolderList({ title, places, changed }: { title: string; places: readonly HolderPlace[] } & Marked) {
+  const { t } = useTranslation();
+  const { placeOf } = useNames();
   return (
     <div>
       <h4>{title}</h4>
-      {holders.length === 0 ? <p className="small dim">{t('policies.lock.nobody')}</p> : null}
-      <ul className="mini">
-        {holders.map((holder) => (
-          <li
-            key={holder.id}
-            className={holder.status === 'active' || holder.status === 'enabled' ? '' : 'off'}
-          >
-            <Avatar id={holder.id} name={holder.displayName} isBot={holder.kind === 'service-user'} />
-            <span className="grow clip">{holder.displayName}</span>
-            <span className="small dim">{asideOf(holder)}</span>
-          </li>
-        ))}
-      </ul>
+      {places.map(({ accounts, holders }) => (
+        <div key={accounts?.join() ?? ''}>
+          {accounts === null ? null : (
+            <p className="hold-place">
+              {t('policies.lock.on', { accounts: listOfNames(accounts.map(placeOf)) })}
+            </p>
+          )}
+          <HolderRows holders={holders} changed={changed} />
+        </div>
+      ))}
     </div>
   );
 }
 
-interface PowerHoldersProps {
+interface PowerHoldersProps extends Marked {
   workflow: Workflow;
   required: number;
   holders: readonly PowerHolder[];
 }
 
 /** Everyone, active or not, who will hold power once this is locked: here in full, elsewhere in the ring in a line. */
-export function PowerHolders({ workflow, required, holders }: PowerHoldersProps) {
+export function PowerHolders({ workflow, required, holders, changed }: PowerHoldersProps) {
   const { t } = useTranslation();
-  const who = (on: Workflow, wanted: readonly string[]) =>
-    holders.filter((holder) => holdsOn(holder, on, wanted));
-  const namesOf = (list: readonly PowerHolder[]) =>
-    list.length === 0 ? t('policies.lock.nobody') : listOfNames(list.map(({ displayName }) => displayName));
+  const { placeOf } = useNames();
+  const accounts = (useAccounts((state) => state.accounts) ?? []).map(({ id }) => id);
+  const who = (on: Workflow, wanted: readonly WorkflowPermission[]) =>
+    holdersByPlace(holders, on, wanted, accounts);
+  const namesOf = (places: readonly HolderPlace[]) =>
+    places
+      .map(({ accounts: on, holders: list }) => {
+        const names =
+          list.length === 0
+            ? t('policies.lock.nobody')
+            : listOfNames(list.map(({ displayName }) => displayName));
+        return on === null
+          ? names
+          : t('policies.lock.namesOn', { names, accounts: listOfNames(on.map(placeOf)) });
+      })
+      .join('; ');
   const others = WORKFLOWS.filter(
     (one) => one !== workflow && holders.some(({ powers }) => powers.some((power) => power.workflow === one)),
   );
@@ -62,8 +97,12 @@ export function PowerHolders({ workflow, required, holders }: PowerHoldersProps)
         <span className="end">{t('policies.lock.holdersAll')}</span>
       </h3>
       <div className="hold">
-        <HolderList title={t('policies.lock.decide', { count: required })} holders={who(workflow, DECIDES)} />
-        <HolderList title={t('policies.lock.start')} holders={who(workflow, STARTS)} />
+        <HolderList
+          title={t('policies.lock.decide', { count: required })}
+          places={who(workflow, DECIDES)}
+          changed={changed}
+        />
+        <HolderList title={t('policies.lock.start')} places={who(workflow, STARTS)} changed={changed} />
       </div>
       {others.map((one) => (
         <p key={one} className="small mid ring-line">
