@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coverageSchema } from './coverage';
 import { personSchema, workflow } from './organization';
-import { accountId, memberId, requestId, serviceUserId } from './primitives';
+import { accountId, keyId, memberId, requestId, serviceUserId } from './primitives';
 import { PROBLEM_CODES } from './problem';
 import { operation, queueReason } from './requests';
 
@@ -45,6 +45,12 @@ export const probeOutcomeSchema = z.strictObject({
   requiredApprovals: z.int(),
   eligibleApprovers: z.array(personSchema),
   code: z.enum(PROBLEM_CODES).optional(),
+  /**
+   * What the parameters of a real command may turn it into: `ring`, it completes where it touches nothing in the ring;
+   * `grants`, it waits where it concerns one's own access or gives more than one holds; `toggle_off`, it completes where
+   * it only turns a toggle off. Absent where they change nothing.
+   */
+  depends: z.enum(['ring', 'grants', 'toggle_off']).optional(),
 });
 export type ProbeOutcome = z.output<typeof probeOutcomeSchema>;
 
@@ -65,6 +71,10 @@ export const simulateInput = z.strictObject({
         initiatorId: z.union([memberId, serviceUserId]),
         operation,
         accountId: accountId.optional(),
+        /** The one key a Service User signs with; without it, any of them. */
+        keyId: keyId.optional(),
+        /** As coverage counts: whoever is invited, unconfirmed or blocked starts too, and the workflow as a whole is meant. */
+        forCoverage: z.boolean().optional(),
       }),
     )
     .max(200)

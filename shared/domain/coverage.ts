@@ -2,7 +2,7 @@ import type { AccountId, MemberId, ServiceUserId } from '../contract/primitives'
 import type { Shortfall as ShortfallView } from '../contract/coverage';
 import { WORKFLOWS, type Workflow } from '../contract/organization';
 import { holds, isApprover, mayStart } from './members';
-import { anyLocked, policyOf } from './policies';
+import { restsBecause, policyOf } from './policies';
 import { ringOf } from './ring';
 import { mayWithdraw } from './service-users';
 import type { State } from './state';
@@ -39,15 +39,14 @@ interface Starter {
 }
 
 function startersOf(state: State, workflow: Workflow, place: AccountId | null): Starter[] {
-  const { alwaysRequireApproval } = policyOf(state, workflow);
-  const governanceInRing = (workflow === 'policies' || workflow === 'access') && anyLocked(state);
+  const rests = restsBecause(state.policies.values(), workflow) !== null;
   const starters: Starter[] = [];
   for (const member of state.members.values())
     if (mayStart(member, workflow, place))
       starters.push({
         id: member.id,
         own: member.id,
-        queues: alwaysRequireApproval || governanceInRing || !holds(member, 'execute', workflow, place),
+        queues: rests || !holds(member, 'execute', workflow, place),
       });
   if (workflow !== 'withdrawals' || place === null) return starters;
   for (const serviceUser of state.serviceUsers.values()) {

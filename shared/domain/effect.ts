@@ -3,7 +3,7 @@ import { WORKFLOWS } from '../contract/organization';
 import type { MemberId, ServiceUserId } from '../contract/primitives';
 import type { AnyParams, Inactive, Operation, PowerLine } from '../contract/requests';
 import { holds } from './members';
-import { anyLocked, policyOf } from './policies';
+import { restsBecause } from './policies';
 import type { Member, ServiceUser, State } from './state';
 import { isAccountScoped } from './workflows';
 
@@ -122,7 +122,9 @@ function linesAt(state: State, member: Member, workflow: Workflow, scope: Accoun
     holds(member, permission, workflow, scope);
   const can: PowerLine['can'][] = [];
   if (has('initiate'))
-    can.push(has('execute') && completesAlone(state, workflow) ? 'complete-alone' : 'start');
+    can.push(
+      has('execute') && restsBecause(state.policies.values(), workflow) === null ? 'complete-alone' : 'start',
+    );
   if (has('approve')) can.push('approve');
   if (can.length === 0 && has('view')) can.push('see');
   return can.map((each) => ({
@@ -133,12 +135,6 @@ function linesAt(state: State, member: Member, workflow: Workflow, scope: Accoun
     account: shownScope(state, scope),
     can: each,
   }));
-}
-
-/** Whether Execute has any effect in this workflow as the policy stands (§5). */
-function completesAlone(state: State, workflow: Workflow): boolean {
-  if (policyOf(state, workflow).alwaysRequireApproval) return false;
-  return !((workflow === 'policies' || workflow === 'access') && anyLocked(state));
 }
 
 function serviceUserLines(state: State, serviceUser: ServiceUser): PowerLine[] {

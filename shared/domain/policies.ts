@@ -30,6 +30,23 @@ export function anyLocked(state: State): boolean {
 }
 
 /**
+ * Why Execute rests in a workflow, so that its holders wait like anyone (§5, §7 `queues`): in Manage Policies and Manage
+ * Access while anything is locked, and under the toggle. Null where Execute completes. What one command changes may be
+ * judged more finely.
+ */
+export function restsBecause(
+  policies: Iterable<Pick<Policy, 'workflow' | 'alwaysRequireApproval' | 'locked'>>,
+  workflow: Workflow,
+): 'ring_change' | 'approval_always_required' | null {
+  const all = [...policies];
+  if ((workflow === 'policies' || workflow === 'access') && all.some(({ locked }) => locked))
+    return 'ring_change';
+  return all.some((policy) => policy.workflow === workflow && policy.alwaysRequireApproval)
+    ? 'approval_always_required'
+    : null;
+}
+
+/**
  * Where a workflow stands on the way from Bootstrap to Lock (§8): bootstrap while the Owner alone could decide,
  * configure once somebody else can, enforce with the toggle on, locked.
  */

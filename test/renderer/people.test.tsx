@@ -5,7 +5,7 @@ import { forgetEverything } from '../../renderer/stores/forget';
 import { violations } from './axe-violations';
 import { startSignedIn } from './render-app';
 import { acc, aDetail, ago, aRow, aSession, mem, person } from './sample-data';
-import { rol } from './sample-governance';
+import { policies, rol, someMembers } from './sample-governance';
 import { cell, governor, open, openDana, queues } from './people-screen';
 
 describe('people', () => {
@@ -36,7 +36,8 @@ describe('people', () => {
     const power = within(screen.getByRole('complementary', { name: 'What Dana Okafor can do' }));
     expect(power.getByText('Starts withdrawals on Treasury, others decide')).toBeTruthy();
     expect(power.getByText('Adds addresses on Treasury alone')).toBeTruthy();
-    expect(power.getByText('Sees withdrawals on Cold reserve')).toBeTruthy();
+    expect(power.getByText('Sees withdrawals on all other accounts (and those to come)')).toBeTruthy();
+    expect(power.getByText('Trades on Treasury, at once')).toBeTruthy();
   });
 
   it('says that the Owner holds everything, and shows no matrix to edit', async () => {
@@ -44,6 +45,45 @@ describe('people', () => {
     await user.click(screen.getByRole('option', { name: /Helena Brandt/ }));
     expect(await screen.findByText(/^Holds every permission on every account/)).toBeTruthy();
     expect(screen.queryByRole('grid')).toBeNull();
+    const power = within(screen.getByRole('region', { name: 'What Helena Brandt can do' }));
+    expect(
+      power.getByText('Withdraws on all accounts (and those to come) alone, and decides for others'),
+    ).toBeTruthy();
+  });
+
+  it('says of the Owner and of everyone what they don’t complete alone any more once something is locked', async () => {
+    const { user } = await open((fake) =>
+      fake.on('policies.list', () => ({
+        items: policies.map((one) => ({ ...one, locked: one.workflow === 'withdrawals' })),
+        nextCursor: null,
+      })),
+    );
+    await user.click(screen.getByRole('option', { name: /Helena Brandt/ }));
+    const power = within(await screen.findByRole('region', { name: 'What Helena Brandt can do' }));
+    expect(await power.findByText(/^Proposes policies, and decides those of others/)).toBeTruthy();
+    expect(power.queryByText(/^Changes (policies|access) alone/)).toBeNull();
+    expect(power.getAllByText(/^Not alone any more: something is locked/)).toHaveLength(2);
+    expect(power.getByText(/^Withdraws on all accounts/)).toBeTruthy();
+  });
+
+  it('tells what somebody suspended could do, and that it is nothing now', async () => {
+    const { user } = await openDana((fake) =>
+      fake.on('members.list', () => ({
+        items: someMembers().map((one) =>
+          one.id === mem('dana') ? { ...one, status: 'suspended' as const } : one,
+        ),
+        nextCursor: null,
+      })),
+    );
+    expect(await screen.findByText('What Dana could do if reinstated')).toBeTruthy();
+    expect(screen.getByText('Nothing now: suspended.')).toBeTruthy();
+    expect(user).toBeTruthy();
+  });
+
+  it('shows what a draft of an account permission comes to', async () => {
+    const { user } = await openDana();
+    await user.click(cell(/^Trade, At once, never queued, All accounts/));
+    expect(screen.getByText('Trades on all other accounts (and those to come), at once').tagName).toBe('B');
   });
 
   it('teaches the next step to an Owner who is alone', async () => {

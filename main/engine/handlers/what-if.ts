@@ -52,8 +52,8 @@ export const simulateChanges: Handler<'simulate'> = (engine, input, { member: re
     coverage: presentAllCoverage(whatIf.state, reader),
     coverageBefore: presentAllCoverage(state, reader),
     warnings: warningsOf(whatIf.state, uncoveredWorkflows(whatIf.state)),
-    outcomes: (input.probe ?? []).map(({ initiatorId, operation, accountId = null }) => {
-      const asked = { initiatorId, operation, accountId };
+    outcomes: (input.probe ?? []).map(({ accountId = null, keyId = null, forCoverage = false, ...who }) => {
+      const asked = { ...who, accountId, keyId, forCoverage };
       return {
         before: presentOutcome(probe(state, asked)),
         after: presentOutcome(probe(whatIf.state, asked)),
@@ -79,18 +79,22 @@ function changesOf(wanted: Parameters<Handler<'simulate'>>[1]['changes']): { lis
 }
 
 function presentOutcome(outcome: Outcome): ProbeOutcome {
+  const depends =
+    outcome.outcome === 'refuse' || outcome.depends === null ? {} : { depends: outcome.depends };
   if (outcome.outcome === 'queue')
     return {
       outcome: 'queue',
       queuedBecause: outcome.queuedBecause,
       requiredApprovals: outcome.requiredApprovals,
       eligibleApprovers: outcome.eligible.map(({ id, displayName }) => ({ id, displayName })),
+      ...depends,
     };
   return {
     outcome: outcome.outcome,
     requiredApprovals: 0,
     eligibleApprovers: [],
     ...(outcome.outcome === 'refuse' ? { code: outcome.code } : {}),
+    ...depends,
   };
 }
 

@@ -86,9 +86,8 @@ export function useMapFacts(session: SessionView, withDraft: boolean): MapState 
       members: people,
       serviceUsers: serviceUsers ?? [],
       accounts: accounts ?? [],
-      isAnyLocked: policies.some(({ locked }) => locked),
     });
-  }, [members, draftGrants, serviceUsers, accounts, policies]);
+  }, [members, draftGrants, serviceUsers, accounts]);
   const simulated = useSimulation(isReady ? changes : null, probes);
   const { simulation } = simulated;
   const pairs = useMemo(

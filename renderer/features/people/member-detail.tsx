@@ -16,6 +16,7 @@ import { noGrants } from './grant-matrix';
 import { GrantLegend, GrantTable } from './grant-table';
 import { MemberActions, RoleMenu } from './member-actions';
 import { MemberHead } from './member-head';
+import { OWNER_GRANTS } from './power-kinds';
 import { PowerList } from './power-list';
 import { useAccessDraft } from './use-access-draft';
 
@@ -29,6 +30,7 @@ function KnownMember({ member, grants }: { member: MemberView; grants: Grants })
   const mayEdit = mayStart && member.status !== 'removed' && !desk.isStuck;
   const after = draft?.grants ?? grants;
   const firstName = firstNameOf(member.displayName);
+  const away = member.status === undefined || member.status === 'active' ? null : member.status;
   const change = useMemo(
     () => (draft === null ? null : commandOfDraft(member, draft, roles ?? [])),
     [member, draft, roles],
@@ -66,7 +68,12 @@ function KnownMember({ member, grants }: { member: MemberView; grants: Grants })
         </div>
         <aside className="aside eff" aria-label={t('people.can', { name: member.displayName })}>
           <div className="pad">
-            <h3 className="h">{t(draft === null ? 'people.can' : 'people.could', { name: firstName })}</h3>
+            <h3 className="h">
+              {away === null
+                ? t(draft === null ? 'people.can' : 'people.could', { name: firstName })
+                : t(`people.onceIn.${away}`, { name: firstName })}
+            </h3>
+            {away === null ? null : <p className="small mid">{t(`people.nothingNow.${away}`)}</p>}
             <PowerList before={grants} after={after} accounts={accounts} />
           </div>
           {change === null ? null : (
@@ -83,6 +90,18 @@ function KnownMember({ member, grants }: { member: MemberView; grants: Grants })
         </aside>
       </div>
     </>
+  );
+}
+
+/** The Owner has no grants to edit, and yet toggles and locks decide what they still do alone. */
+function OwnersPower({ member }: { member: MemberView }) {
+  const { t } = useTranslation();
+  const accounts = useAccounts((state) => state.accounts) ?? [];
+  return (
+    <section className="sect read" aria-label={t('people.can', { name: member.displayName })}>
+      <h3 className="h">{t('people.can', { name: firstNameOf(member.displayName) })}</h3>
+      <PowerList before={OWNER_GRANTS} after={OWNER_GRANTS} accounts={accounts} />
+    </section>
   );
 }
 
@@ -112,6 +131,7 @@ export function MemberDetail({ member, isAlone, onInvite }: MemberDetailProps) {
         <div className="mcol">
           <MemberHead member={member} />
           <p className="mid read">{t(member.owner ? 'people.ownerText' : 'people.hidden')}</p>
+          {member.owner ? <OwnersPower member={member} /> : null}
           {isAlone ? (
             <EmptyState
               icon={UserPlus}

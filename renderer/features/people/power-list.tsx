@@ -2,9 +2,16 @@ import { ArrowRight, Equal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Grants } from '../../../shared/contract/organization';
 import type { AccountView } from '../../../shared/contract/money';
+import { restsBecause } from '../../../shared/domain/policies';
 import { usePolicies } from '../../stores/policies-store';
-import { powerLines } from './power-kinds';
+import { powerLines, type PowerLine } from './power-kinds';
 import { usePowerWords } from './use-power-words';
+
+/** Why somebody who holds Execute doesn't complete alone any more. */
+function Rests({ line: { rests } }: { line: PowerLine }) {
+  const { t } = useTranslation();
+  return rests === null ? null : <small className="block dim">{t(`people.rests.${rests}`)}</small>;
+}
 
 interface PowerListProps {
   before: Grants;
@@ -17,12 +24,7 @@ export function PowerList({ before, after, accounts }: PowerListProps) {
   const { t } = useTranslation();
   const wordsOf = usePowerWords();
   const policies = usePolicies((state) => state.policies);
-  const lines = powerLines(
-    before,
-    after,
-    accounts,
-    (workflow) => policies.find((one) => one.workflow === workflow)?.alwaysRequireApproval ?? false,
-  );
+  const lines = powerLines(before, after, accounts, (workflow) => restsBecause(policies, workflow));
   if (lines.length === 0) return <p className="small dim">{t('people.nothing')}</p>;
   const isDraft = lines.some((line) => line.before !== line.after);
   const hadNothing = before.workflows.length === 0 && before.accounts.length === 0;
@@ -31,7 +33,7 @@ export function PowerList({ before, after, accounts }: PowerListProps) {
       {lines.map((line) => {
         const isChange = line.before !== line.after;
         return (
-          <li key={`${line.workflow}|${line.before}|${line.after}`}>
+          <li key={`${line.subject}|${line.reach}|${line.before}|${line.after}|${line.rests ?? ''}`}>
             {isChange ? (
               <ArrowRight className="i i-sm t-accent" />
             ) : isDraft ? (
@@ -43,9 +45,13 @@ export function PowerList({ before, after, accounts }: PowerListProps) {
                 <ins>
                   <b>{wordsOf(line, 'after')}</b>
                 </ins>
+                <Rests line={line} />
               </span>
             ) : (
-              <span className="mid">{wordsOf(line, 'after')}</span>
+              <span className="mid">
+                {wordsOf(line, 'after')}
+                <Rests line={line} />
+              </span>
             )}
           </li>
         );

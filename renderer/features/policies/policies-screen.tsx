@@ -4,28 +4,28 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView, Workflow } from '../../../shared/contract/organization';
 import { useAccounts } from '../../stores/accounts-store';
 import { useMayInitiate } from '../../stores/desktop-store';
-import { loadMembers, useMembers } from '../../stores/members-store';
+import { loadMembers } from '../../stores/members-store';
 import { loadOrganization } from '../../stores/organization-store';
 import { loadPolicies, neededWhenLocked, usePolicies } from '../../stores/policies-store';
 import { openPolicyDrafts } from '../../stores/policy-drafts';
 import { forgetPolicyVersion, usePolicyVersion } from '../../stores/policy-version';
 import { showScreen } from '../../stores/screen-store';
-import { loadServiceUsers, useServiceUsers } from '../../stores/service-users-store';
+import { loadServiceUsers } from '../../stores/service-users-store';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { useDelayed } from '../../ui/use-delayed';
-import { pairsOf, pairsToProbe, tightestOf } from '../what-if/coverage-pairs';
-import { useSimulation } from '../what-if/use-simulation';
+import { tightestOf } from '../what-if/coverage-pairs';
 import { DiffDialog } from './diff-dialog';
 import { PolicyDraftBar } from './draft-bar';
 import { LockDialog } from './lock-dialog';
 import { PolicyCard } from './policy-card';
 import { SecurityCard } from './security-card';
 import { SubmitDialog } from './submit-dialog';
-import { isSameProbe, probeOf, type Trial } from './trial';
+import type { Trial } from './trial';
 import { TryIt } from './try-it';
 import { UnlockDialog } from './unlock-dialog';
 import { useDraftDesk } from './use-draft-items';
+import { useLockedTrial, useWhatIf } from './use-what-if';
 import { useSince } from './use-versions';
 import { VersionHistory } from './version-history';
 
@@ -61,34 +61,6 @@ function useEverythingRead(session: SessionView): void {
   }, [session.member.id]);
 }
 
-/** The questions about coverage, the trial among them, and what the answer comes to. */
-function useWhatIf(trial: Trial, changes: ReturnType<typeof useDraftDesk>['changes']) {
-  const policies = usePolicies((state) => state.policies);
-  const members = useMembers((state) => state.members);
-  const serviceUsers = useServiceUsers((state) => state.serviceUsers);
-  const accounts = useAccounts((state) => state.accounts);
-  const isReady = policies.length > 0 && members !== null && serviceUsers !== null;
-  const tried = useMemo(() => probeOf(trial), [trial]);
-  const probes = useMemo(() => {
-    const isAnyLocked = policies.some(({ locked }) => locked);
-    const pairs = pairsToProbe({
-      members: members ?? [],
-      serviceUsers: serviceUsers ?? [],
-      accounts: accounts ?? [],
-      isAnyLocked,
-    });
-    return tried === null ? pairs : [...pairs, tried];
-  }, [policies, members, serviceUsers, accounts, tried]);
-  const simulated = useSimulation(isReady ? changes : null, probes);
-  const { simulation } = simulated;
-  const pairs = useMemo(
-    () => (simulation ? pairsOf(simulation, simulated.probes, 'after') : []),
-    [simulation, simulated.probes],
-  );
-  const at = tried === null ? -1 : simulated.probes.findIndex((probe) => isSameProbe(probe, tried));
-  return { simulation, pairs, problem: simulated.problem, outcome: simulation?.outcomes[at] ?? null };
-}
-
 /** Every workflow's policy as a card, the drafts of them, and what they would come to. */
 export function PoliciesScreen({ session }: { session: SessionView }) {
   const { t } = useTranslation();
@@ -109,6 +81,8 @@ export function PoliciesScreen({ session }: { session: SessionView }) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const since = useSince(policies);
   const { simulation, pairs, problem: whatIfProblem, outcome } = useWhatIf(trial, changes);
+  const [isAsIfLocked, setAsIfLocked] = useState(false);
+  const locked = useLockedTrial(trial, changes, isAsIfLocked);
   const close = () => setDialog(null);
   const governing = neededWhenLocked(policies);
   const asked =
@@ -185,6 +159,9 @@ export function PoliciesScreen({ session }: { session: SessionView }) {
               onTrial={setTrial}
               hasDraft={changes.length > 0}
               outcome={outcome}
+              locked={locked}
+              isAsIfLocked={isAsIfLocked}
+              onAsIfLocked={setAsIfLocked}
               problem={whatIfProblem}
             />
           ) : (

@@ -8,6 +8,7 @@ function isSame(a: ProbeOutcome, b: ProbeOutcome): boolean {
     a.queuedBecause === b.queuedBecause &&
     a.requiredApprovals === b.requiredApprovals &&
     a.code === b.code &&
+    a.depends === b.depends &&
     namesOf(a) === namesOf(b)
   );
 }
@@ -28,8 +29,9 @@ export function ProbeWords({ outcome, name, than }: ProbeWordsProps) {
     if (outcome.outcome === 'refuse') return t('policies.try.refused');
     return t('policies.try.waits', { count: outcome.requiredApprovals });
   };
+  const isSameAsBefore = than !== undefined && isSame(than, outcome);
   const detail = (): string => {
-    if (than && isSame(than, outcome)) return t('policies.try.same');
+    if (isSameAsBefore) return t('policies.try.same');
     if (outcome.outcome === 'complete') return t('policies.try.completesText', { name });
     if (outcome.outcome === 'refuse') return outcome.code ? t(`problems.${outcome.code}`) : '';
     const because = outcome.queuedBecause
@@ -46,7 +48,12 @@ export function ProbeWords({ outcome, name, than }: ProbeWordsProps) {
   return (
     <span className="v">
       <b>{head()}</b>
-      <small>{detail()}</small>
+      <small>
+        {detail()}{' '}
+        {isSameAsBefore || outcome.depends === undefined
+          ? ''
+          : t(`policies.try.depends.${outcome.depends}`, { name })}
+      </small>
     </span>
   );
 }

@@ -24,4 +24,7 @@ export function probeOf({ who, what, where }: Trial): Probe | null {
 }
 
 export const isSameProbe = (a: Probe, b: Probe): boolean =>
-  a.initiatorId === b.initiatorId && a.operation === b.operation && a.accountId === b.accountId;
+  !a.forCoverage === !b.forCoverage &&
+  a.initiatorId === b.initiatorId &&
+  a.operation === b.operation &&
+  a.accountId === b.accountId;

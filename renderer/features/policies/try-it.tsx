@@ -9,12 +9,14 @@ import { useAccounts } from '../../stores/accounts-store';
 import { useMembers } from '../../stores/members-store';
 import { useServiceUsers } from '../../stores/service-users-store';
 import { Avatar } from '../../ui/avatar';
+import { CheckBox } from '../../ui/check-box';
 import { ChoiceSelect, type Choice } from '../../ui/choice-select';
 import { useProblemText } from '../../ui/problem-text';
 import { SearchSelect } from '../../ui/search-select';
 import { useNames } from '../what-if/use-names';
 import { BOT_OPERATIONS, type Trial } from './trial';
 import { ProbeWords } from './probe-words';
+import type { LockedTrial } from './use-what-if';
 
 interface TryItProps {
   trial: Trial;
@@ -23,6 +25,10 @@ interface TryItProps {
   /** The answer for this very trial; null while it isn't known. */
   outcome: { before: ProbeOutcome; after: ProbeOutcome } | null;
   problem: Problem | null;
+  /** The same with the workflow locked; null where it is locked already. */
+  locked: LockedTrial | null;
+  isAsIfLocked: boolean;
+  onAsIfLocked: (isAsIfLocked: boolean) => void;
 }
 
 function usePeopleChoices(): Choice[] {
@@ -64,14 +70,20 @@ function Approvers({ trial, outcome }: { trial: Trial; outcome: ProbeOutcome }) 
             <span className="small dim nowrap">{titleOf(id)}</span>
           </li>
         ))}
-        {trial.who !== null && isMember ? (
-          <li className="off">
-            <Avatar id={trial.who} name={name} />
-            <span className="grow clip">{name}</span>
-            <span className="small nowrap">{t('policies.try.ownRequest')}</span>
-          </li>
-        ) : null}
       </ul>
+      {people.length === 0 ? <p className="small dim">{t('policies.try.nobody')}</p> : null}
+      {trial.who !== null && isMember ? (
+        <>
+          <h3 className="h try-not">{t('policies.try.cannot')}</h3>
+          <ul className="mini">
+            <li className="off">
+              <Avatar id={trial.who} name={name} />
+              <span className="grow clip">{name}</span>
+              <span className="small nowrap">{t('policies.try.ownRequest')}</span>
+            </li>
+          </ul>
+        </>
+      ) : null}
       {spare > 0 ? null : (
         <div className="note risk trygap">
           <TriangleAlert className="i i-sm" />
@@ -85,7 +97,8 @@ function Approvers({ trial, outcome }: { trial: Trial; outcome: ProbeOutcome }) 
 }
 
 /** Picks somebody and something, and says who would decide it, now and after the draft. Nothing is sent. */
-export function TryIt({ trial, onTrial, hasDraft, outcome, problem }: TryItProps) {
+export function TryIt(props: TryItProps) {
+  const { trial, onTrial, hasDraft, outcome, problem, locked, isAsIfLocked, onAsIfLocked } = props;
   const { t } = useTranslation();
   const textOf = useProblemText();
   const people = usePeopleChoices();
@@ -127,6 +140,11 @@ export function TryIt({ trial, onTrial, hasDraft, outcome, problem }: TryItProps
             onChange={(where) => onTrial({ ...trial, where: where as Trial['where'] })}
           />
         ) : null}
+        {locked && !problem ? (
+          <CheckBox isSelected={isAsIfLocked} onChange={onAsIfLocked}>
+            {t('policies.try.asIfLocked', { workflow: t(`policies.workflow.${locked.workflow}`) })}
+          </CheckBox>
+        ) : null}
       </div>
       <div className="pad" role="status" aria-label={t('policies.try.title')}>
         {problem ? (
@@ -152,10 +170,28 @@ export function TryIt({ trial, onTrial, hasDraft, outcome, problem }: TryItProps
                 <ProbeWords outcome={outcome.after} name={name} than={outcome.before} />
               </div>
             ) : null}
+            {locked?.outcome ? (
+              <div className="outcome">
+                <span className="k t-accent">{t('policies.try.locked')}</span>
+                {locked.refused === null ? (
+                  <ProbeWords outcome={locked.outcome} name={name} than={outcome.after} />
+                ) : (
+                  <span className="v">
+                    <b>{t('policies.try.cantLock')}</b>
+                    <small>{locked.refused}</small>
+                  </span>
+                )}
+              </div>
+            ) : null}
           </>
         )}
       </div>
-      {outcome ? <Approvers trial={trial} outcome={outcome.after} /> : null}
+      {outcome ? (
+        <Approvers
+          trial={trial}
+          outcome={locked?.outcome && locked.refused === null ? locked.outcome : outcome.after}
+        />
+      ) : null}
     </>
   );
 }

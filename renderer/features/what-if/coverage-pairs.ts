@@ -4,7 +4,7 @@ import {
   type MemberView,
   type Workflow,
 } from '../../../shared/contract/organization';
-import type { AccountId, MemberId, ServiceUserId } from '../../../shared/contract/primitives';
+import type { AccountId, KeyId, MemberId, ServiceUserId } from '../../../shared/contract/primitives';
 import type { Operation } from '../../../shared/contract/requests';
 import type { ServiceUserView } from '../../../shared/contract/service-users';
 import type { ProbeOutcome, Simulation } from '../../../shared/contract/what-if';
@@ -12,25 +12,18 @@ import { powerHolds, powerOf, type Power } from '../../../shared/domain/grants';
 import { isAccountScoped, WORKFLOW_OF } from '../../../shared/domain/workflows';
 import type { Probe } from './use-simulation';
 
-/** The operation that stands for a whole workflow; while anything is locked, governance is judged as waiting (§7). */
-function operationFor(workflow: Workflow, isAnyLocked: boolean): Operation {
-  switch (workflow) {
-    case 'withdrawals':
-      return 'withdrawal.crypto.create';
-    case 'addresses':
-      return 'address.crypto.add';
-    case 'access':
-      return isAnyLocked ? 'member.confirm' : 'member.invite';
-    case 'policies':
-      return isAnyLocked ? 'policy.unlock' : 'policy.change';
-  }
-}
+/** The operation that stands for a whole workflow; it is asked about as coverage counts (§7). */
+const STANDS_FOR: Readonly<Record<Workflow, Operation>> = {
+  withdrawals: 'withdrawal.crypto.create',
+  addresses: 'address.crypto.add',
+  access: 'member.invite',
+  policies: 'policy.change',
+};
 
 export interface People {
   members: readonly MemberView[];
   serviceUsers: readonly ServiceUserView[];
   accounts: readonly { id: AccountId }[];
-  isAnyLocked: boolean;
 }
 
 export type WorkflowPower = (
@@ -52,19 +45,24 @@ export function placesOfWorkflow(workflow: Workflow, accounts: People['accounts'
 
 /**
  * Whom to ask about so that the answers tell all of coverage: at each place everyone who starts there and could also be
- * among those who approve, each Service User, and one of all the others, for whom the same people approve. It only picks
- * the questions; who approves, and whether anything waits, is the engine's answer.
+ * among those who approve, each Service User by each of its keys, and one of all the others, for whom the same people
+ * approve; whoever is invited or unconfirmed starts too (§7). It only picks the questions; who approves, and whether
+ * anything waits, is the engine's answer.
  */
-export function pairsToProbe({ members, serviceUsers, accounts, isAnyLocked }: People): Probe[] {
-  const active = members.filter(({ status }) => status === 'active');
-  const powers = active.map((member) => ({ id: member.id, holds: powerOfMember(member) }));
+export function pairsToProbe({ members, serviceUsers, accounts }: People): Probe[] {
+  const counted = members.filter(
+    ({ status }) => status !== undefined && status !== 'suspended' && status !== 'removed',
+  );
+  const powers = counted.map((member) => ({ id: member.id, holds: powerOfMember(member) }));
   const probes: Probe[] = [];
   for (const workflow of WORKFLOWS)
     for (const place of placesOfWorkflow(workflow, accounts)) {
-      const at = (initiatorId: MemberId | ServiceUserId): Probe => ({
+      const at = (initiatorId: MemberId | ServiceUserId, keyId?: KeyId): Probe => ({
         initiatorId,
-        operation: operationFor(workflow, isAnyLocked),
+        operation: STANDS_FOR[workflow],
         ...(place === null ? {} : { accountId: place }),
+        ...(keyId === undefined ? {} : { keyId }),
+        forCoverage: true,
       });
       const starters = powers.filter(({ holds }) => holds('initiate', workflow, place));
       const alsoApprove = starters.filter(({ holds }) => holds('approve', workflow, place));
@@ -74,9 +72,13 @@ export function pairsToProbe({ members, serviceUsers, accounts, isAnyLocked }: P
       const completes = others.find(({ holds }) => holds('execute', workflow, place));
       for (const one of [...alsoApprove, waits, completes]) if (one) probes.push(at(one.id));
       if (workflow !== 'withdrawals' || place === null) continue;
-      for (const { id, status, scopes, accountIds } of serviceUsers)
-        if (status === 'enabled' && scopes?.includes('withdraw') && accountIds?.includes(place))
-          probes.push(at(id));
+      for (const serviceUser of serviceUsers) {
+        const { id, status, scopes, accountIds } = serviceUser;
+        if (status !== 'enabled' || !scopes?.includes('withdraw') || !accountIds?.includes(place)) continue;
+        const keys = (serviceUser.keys ?? []).filter(({ revoked }) => !revoked);
+        if (keys.length === 0) probes.push(at(id));
+        for (const key of keys) probes.push(at(id, key.id));
+      }
     }
   return probes;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { CallInput } from '../../../shared/contract/bridge';
-import type { AccountId, MemberId, ServiceUserId } from '../../../shared/contract/primitives';
+import type { AccountId, KeyId, MemberId, ServiceUserId } from '../../../shared/contract/primitives';
 import type { Problem } from '../../../shared/contract/problem';
 import type { Operation } from '../../../shared/contract/requests';
 import type { Simulation } from '../../../shared/contract/what-if';
@@ -20,6 +20,9 @@ export interface Probe {
   initiatorId: MemberId | ServiceUserId;
   operation: Operation;
   accountId?: AccountId;
+  keyId?: KeyId;
+  /** As coverage counts: whoever is invited or unconfirmed too, and the workflow as a whole. */
+  forCoverage?: boolean;
 }
 
 export interface Simulated {
