@@ -73,6 +73,8 @@ describe('the layout', () => {
     isActive: true,
     starts,
     decides,
+    completes: [],
+    power: '',
     custodians: [],
   });
   const people = Array.from({ length: 40 }, (_, index) =>
@@ -91,6 +93,7 @@ describe('the layout', () => {
       coverage: { ok: true },
       starters: people.filter(({ starts }) => starts.includes(workflow)),
       deciders: people.filter(({ decides }) => decides.includes(workflow)),
+      alone: [],
       canStart: 0,
       canDecide: 0,
     })),

@@ -4,7 +4,7 @@ import type { MemberView } from '../../shared/contract/organization';
 import { violations } from './axe-violations';
 import { Refused, type FakeBridge } from './fake-bridge';
 import { startSignedIn } from './render-app';
-import { aSession, mem, person } from './sample-data';
+import { acc, aSession, mem, person } from './sample-data';
 import {
   aPolicy,
   governed,
@@ -151,7 +151,9 @@ describe('the governance map', () => {
     });
     expect(await beside().findByRole('heading', { name: 'Not covered' })).toBeTruthy();
     expect(await beside().findByText('Treasury, started by Dana Okafor: 2 of 3 could approve.')).toBeTruthy();
-    expect(drawing().getByRole('button', { name: /^Manage Addresses/ }).textContent).toContain('Not covered');
+    const short = drawing().getByRole('button', { name: /^Manage Addresses/ });
+    expect(short.textContent).toContain('Not covered');
+    expect(beside().queryByText('Nobody is irreplaceable')).toBeNull();
   });
 
   it('draws members with the same power as one where there are many', async () => {
@@ -174,6 +176,85 @@ describe('the governance map', () => {
     expect(document.querySelectorAll('[data-map-node]').length).toBeLessThan(15);
     act(() => group.click());
     expect(beside().getByText('Person 199')).toBeTruthy();
+  });
+
+  it('tells those apart in a crowd who hold the same workflows on other accounts, or complete alone', async () => {
+    const grants = [
+      { accountId: '*' as const, permissions: ['initiate' as const] },
+      { accountId: acc('Treasury'), permissions: ['initiate' as const] },
+      { accountId: '*' as const, permissions: ['execute' as const] },
+    ];
+    const crowd: MemberView[] = Array.from({ length: 30 }, (_, index) => ({
+      id: mem(`many${String(index)}`),
+      displayName: `Person ${String(index)}`,
+      owner: false,
+      status: 'active',
+      grants: {
+        workflows: grants.slice(index % 3, (index % 3) + 1).map((one) => ({ workflow: 'addresses', ...one })),
+        accounts: [],
+      },
+      version: 1,
+    }));
+    await open((bridge) =>
+      bridge.on('members.list', () => ({ items: [...governingMembers(), ...crowd], nextCursor: null })),
+    );
+    await waitFor(() => expect(drawing().getAllByRole('button', { name: /^10 people/ })).toHaveLength(2));
+    expect(
+      drawing().getByRole('button', { name: /^10 people.*completes Manage Addresses alone/ }),
+    ).toBeTruthy();
+  });
+
+  it('says who completes alone, in words, in the lines and in the legend', async () => {
+    await open();
+    const words = within(await screen.findByRole('region', { name: 'Manage Addresses' }));
+    expect(words.getByText('Completes alone').nextElementSibling?.textContent).toBe('Helena Brandt');
+    const access = within(screen.getByRole('region', { name: 'Manage Access' }));
+    expect(access.getByText('Completes alone').nextElementSibling?.textContent).toBe('Nobody');
+    expect(screen.getByText('completes alone')).toBeTruthy();
+    expect(document.body.innerHTML).not.toContain('Edge from');
+  });
+
+  it('counts who is invited among the starters, and nobody who is suspended', async () => {
+    const { bridge } = await open((fake) =>
+      fake.on('members.list', () => ({
+        items: [
+          ...governingMembers().map((one) =>
+            one.id === mem('dana') ? { ...one, status: 'suspended' as const } : one,
+          ),
+          ...governingMembers()
+            .filter(({ id }) => id === mem('dana'))
+            .map((one) => ({
+              ...one,
+              id: mem('new'),
+              displayName: 'New Person',
+              status: 'invited' as const,
+            })),
+        ],
+        nextCursor: null,
+      })),
+    );
+    const addresses = await waitFor(() => drawing().getByRole('button', { name: /^Manage Addresses/ }));
+    expect(addresses.textContent).toContain('2 can start');
+    expect(
+      drawing().getByRole('button', { name: /^Dana Okafor.*suspended, can do nothing now/ }),
+    ).toBeTruthy();
+    await waitFor(() =>
+      expect(bridge.callsOf('simulate').at(-1)?.input).toMatchObject({
+        probe: expect.arrayContaining([
+          expect.objectContaining({ initiatorId: mem('new'), forCoverage: true }),
+        ]) as unknown,
+      }),
+    );
+  });
+
+  it('lets Escape take the pick back', async () => {
+    const { user } = await open();
+    const dana = await waitFor(() => drawing().getByRole('button', { name: /^Dana Okafor/ }));
+    act(() => dana.focus());
+    expect(dana.getAttribute('aria-current')).toBe('true');
+    await user.keyboard('{Escape}');
+    expect(dana.getAttribute('aria-current')).toBeNull();
+    expect(beside().getByText(/^Pick a person/)).toBeTruthy();
   });
 
   it('draws nothing of others for who may see names only', async () => {

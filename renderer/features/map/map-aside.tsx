@@ -29,9 +29,10 @@ function Singles({
   singles,
   pairs,
   isKnown,
+  isCovered,
   picked,
   onPick,
-}: Pick<MapAsideProps, 'singles' | 'pairs' | 'isKnown' | 'picked' | 'onPick'>) {
+}: Pick<MapAsideProps, 'singles' | 'pairs' | 'isKnown' | 'picked' | 'onPick'> & { isCovered: boolean }) {
   const { t } = useTranslation();
   const { personOf, titleOf } = useNames();
   if (!isKnown)
@@ -50,6 +51,8 @@ function Singles({
         <p className="small dim">{t('map.nothingWaitsText')}</p>
       </div>
     );
+  // Where too few could approve with everybody here, “nobody is irreplaceable” would be the wrong comfort.
+  if (singles.length === 0 && !isCovered) return null;
   if (singles.length === 0)
     return (
       <div className="pad">
@@ -169,7 +172,14 @@ export function MapAside(props: MapAsideProps) {
           ))}
         </div>
       )}
-      <Singles singles={singles} pairs={pairs} isKnown={isKnown} picked={picked} onPick={onPick} />
+      <Singles
+        singles={singles}
+        pairs={pairs}
+        isKnown={isKnown}
+        isCovered={uncovered.length === 0}
+        picked={picked}
+        onPick={onPick}
+      />
       <div role="status" className="map-picked">
         {person && isKnown ? <PickedPerson person={person} pairs={pairs} changes={changes} /> : null}
         {workflow ? (

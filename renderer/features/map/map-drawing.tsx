@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/button';
 import type { SinglePoint } from '../what-if/away';
 import { Legend } from './map-legend';
 import { layOut, orderPeople, type MapLayout } from './map-layout';
-import { linesOf } from './map-lines';
+import { linesOf, type LineWords } from './map-lines';
 import type { MapModel } from './map-model';
 import { NODE_TYPES, type MapNode } from './map-nodes';
 import { neighbourOf } from './map-keys';
@@ -125,7 +125,15 @@ function Drawing(props: MapDrawingProps) {
   const order = useMemo(() => orderPeople(model), [model]);
   const layout = useMemo(() => layOut(model, order, width, height), [model, order, width, height]);
   const nodes = useNodes(props, layout);
-  const lines = useMemo(() => linesOf(model, singles, picked), [model, singles, picked]);
+  const wordsOf = useMemo(
+    (): LineWords => (person, workflow, kind) =>
+      t(`map.line.${kind}`, {
+        name: person.kind === 'group' ? t('map.group', { count: person.members.length }) : person.name,
+        workflow: t(`policies.workflow.${workflow}`),
+      }),
+    [t],
+  );
+  const lines = useMemo(() => linesOf(model, singles, picked, wordsOf), [model, singles, picked, wordsOf]);
 
   const pan = (x: number, y: number) => {
     const viewport = flow.getViewport();
@@ -159,7 +167,10 @@ function Drawing(props: MapDrawingProps) {
       ArrowRight: [-PAN_STEP, 0],
     };
     const step = steps[event.key];
-    if (event.shiftKey && step) {
+    if (event.key === 'Escape' && picked !== null) {
+      handled();
+      onPick(null);
+    } else if (event.shiftKey && step) {
       handled();
       pan(...step);
     } else if (event.key === '+' || event.key === '-') {

@@ -5,6 +5,7 @@ export function Legend() {
   const { t } = useTranslation();
   const lines = [
     ['starting', 'start'],
+    ['alone', 'alone'],
     ['deciding', 'decide'],
     ['deciding picked', 'picked'],
     ['deciding hot', 'hot'],

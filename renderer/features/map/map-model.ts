@@ -25,6 +25,10 @@ export interface MapPerson {
   isActive: boolean;
   starts: readonly Workflow[];
   decides: readonly Workflow[];
+  /** Where what they start waits for nobody, somewhere at least. */
+  completes: readonly Workflow[];
+  /** Everything they hold place by place, in one word: who holds just the same has the same. */
+  power: string;
   /** Of a Service User: who holds its keys. */
   custodians: readonly string[];
 }
@@ -36,6 +40,8 @@ export interface MapWorkflow {
   coverage: CoverageView;
   starters: readonly MapPerson[];
   deciders: readonly MapPerson[];
+  /** Who needs nobody for what they start. */
+  alone: readonly MapPerson[];
   canStart: number;
   canDecide: number;
 }
@@ -55,6 +61,8 @@ export interface MapFacts {
   /** Coverage and settings to show instead of those in force. */
   coverageOf: (policy: PolicyView) => CoverageView;
   requiredOf: (policy: PolicyView) => number;
+  /** Whether Execute has no effect in a workflow. */
+  restsIn: (workflow: Workflow) => boolean;
   /** Who is drawn by themself whatever happens. */
   alone: ReadonlySet<string>;
 }
@@ -62,12 +70,26 @@ export interface MapFacts {
 /** From so many people on, those with the same power are drawn as one. */
 const GROUP_FROM = 24;
 
-function memberOnMap(member: MemberView, { accounts, draftGrants }: MapFacts): MapPerson {
-  const holds = powerOfMember(member, draftGrants.get(member.id) ?? member.grants);
-  const where = (permission: 'initiate' | 'approve') =>
+const PERMISSIONS = ['initiate', 'approve', 'execute'] as const;
+
+function memberOnMap(member: MemberView, { accounts, draftGrants, restsIn }: MapFacts): MapPerson {
+  const isActive = member.status === 'active' && member.signInCompliant !== false;
+  // Whoever is suspended holds grants and can do nothing with them; the invited count as starters already (§7).
+  const holds =
+    member.status === 'suspended'
+      ? () => false
+      : powerOfMember(member, draftGrants.get(member.id) ?? member.grants);
+  const where = (permission: (typeof PERMISSIONS)[number]) =>
     WORKFLOWS.filter((workflow) =>
       placesOfWorkflow(workflow, accounts).some((place) => holds(permission, workflow, place)),
     );
+  const power = WORKFLOWS.flatMap((workflow) =>
+    placesOfWorkflow(workflow, accounts).flatMap((place) =>
+      PERMISSIONS.filter((permission) => holds(permission, workflow, place)).map(
+        (permission) => `${workflow} ${place ?? ''} ${permission}`,
+      ),
+    ),
+  );
   return {
     id: member.id,
     kind: 'member',
@@ -75,9 +97,11 @@ function memberOnMap(member: MemberView, { accounts, draftGrants }: MapFacts): M
     members: [{ id: member.id, name: member.displayName }],
     isOwner: member.owner,
     status: member.status === undefined || member.status === 'active' ? null : member.status,
-    isActive: member.status === 'active' && member.signInCompliant !== false,
+    isActive,
     starts: where('initiate'),
     decides: where('approve'),
+    completes: where('execute').filter((workflow) => !restsIn(workflow)),
+    power: power.join(),
     custodians: [],
   };
 }
@@ -97,12 +121,14 @@ function serviceUserOnMap({ id, name, status, scopes, accountIds, keys }: Servic
     isActive: status === 'enabled',
     starts: withdraws ? ['withdrawals'] : [],
     decides: [],
+    completes: [],
+    power: '',
     custodians: [...new Set(custodians)],
   };
 }
 
-function powerKey({ kind, isActive, starts, decides }: MapPerson): string {
-  return [kind, isActive, starts.join(), decides.join()].join('|');
+function powerKey({ kind, status, isActive, power }: MapPerson): string {
+  return [kind, status, isActive, power].join('|');
 }
 
 /** People with the same power as one, where there are many; the Owner and whoever is irreplaceable stay by themselves. */
@@ -149,6 +175,7 @@ export function mapModel(facts: MapFacts): MapModel {
       coverage: facts.coverageOf(policy),
       starters,
       deciders,
+      alone: starters.filter(({ completes }) => completes.includes(workflow)),
       canStart: count(starters),
       canDecide: count(deciders.filter(({ isActive }) => isActive)),
     };

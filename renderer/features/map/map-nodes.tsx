@@ -103,8 +103,11 @@ function Workflow({ id, data }: NodeProps<WorkflowNode>) {
   return (
     <NodeButton id={id} data={data} className={classes.join(' ')}>
       <span className="map-line">
-        <b className="grow">{t(`policies.workflow.${workflow}`)}</b>
+        <b className="grow clip">{t(`policies.workflow.${workflow}`)}</b>
         {isLocked ? <span className="chip locked">{t('map.locked')}</span> : null}
+      </span>
+      <span className="map-line mid">
+        <span className="grow">{t('map.canStart', { count: canStart })}</span>
         {isUncovered ? (
           <span className="chip rejected">
             <OctagonX className="i i-xs" />
@@ -112,9 +115,10 @@ function Workflow({ id, data }: NodeProps<WorkflowNode>) {
           </span>
         ) : null}
       </span>
-      <span className="map-line mid">{t('map.canStart', { count: canStart })}</span>
       <span className="map-line ruled">
-        <b className="grow">{t('map.decide', { needed: required, count: canDecide })}</b>
+        <b className="grow">
+          {t(canDecide < required ? 'map.decideShort' : 'map.decide', { needed: required, count: canDecide })}
+        </b>
         <CoverageWord coverage={coverage} />
       </span>
       <CoverageMeter required={required} coverage={coverage} />

@@ -17,7 +17,7 @@ export function MapOutline({ model }: { model: MapModel }) {
       <h2 className="h" id="map-words">
         {t('map.words')}
       </h2>
-      {model.workflows.map(({ workflow, required, isLocked, coverage, starters, deciders }) => (
+      {model.workflows.map(({ workflow, required, isLocked, coverage, starters, deciders, alone }) => (
         <section key={workflow} className="map-words" aria-labelledby={`map-words-${workflow}`}>
           <h3>
             <span id={`map-words-${workflow}`} className="grow">
@@ -31,6 +31,8 @@ export function MapOutline({ model }: { model: MapModel }) {
             <dd>{namesOf(deciders)}</dd>
             <dt>{t('map.startList')}</dt>
             <dd>{namesOf(starters)}</dd>
+            <dt>{t('map.aloneList')}</dt>
+            <dd>{namesOf(alone)}</dd>
           </dl>
         </section>
       ))}

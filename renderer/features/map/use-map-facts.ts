@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Grants, SessionView } from '../../../shared/contract/organization';
+import type { PolicyView } from '../../../shared/contract/policies';
 import type { MemberId } from '../../../shared/contract/primitives';
 import type { Problem } from '../../../shared/contract/problem';
+import { restsBecause } from '../../../shared/domain/policies';
 import { openAccessDrafts, useAccessDrafts } from '../../stores/access-drafts';
 import { useAccounts } from '../../stores/accounts-store';
 import { loadMembers, useMembers } from '../../stores/members-store';
@@ -106,6 +108,7 @@ export function useMapFacts(session: SessionView, withDraft: boolean): MapState 
         coverageOf: (policy) =>
           simulation?.coverage.find(({ workflow }) => workflow === policy.workflow) ?? policy.coverage,
         requiredOf: (policy) => requiredAfter(changes, policy),
+        restsIn: (workflow) => restsBecause(toggledAfter(changes, policies), workflow) !== null,
         alone: new Set(singles.map(({ memberId }) => memberId)),
       }),
     [members, serviceUsers, policies, accounts, draftGrants, simulation, changes, singles],
@@ -134,6 +137,16 @@ function requiredAfter(
     ({ operation, params }) => operation === 'policy.change' && params.workflow === policy.workflow,
   )?.params.requiredApprovals;
   return typeof drafted === 'number' ? drafted : policy.requiredApprovals;
+}
+
+/** The policies with the toggles that the drafts leave them. */
+function toggledAfter(changes: readonly Change[], policies: readonly PolicyView[]): PolicyView[] {
+  return policies.map((policy) => {
+    const drafted = changes.find(
+      ({ operation, params }) => operation === 'policy.change' && params.workflow === policy.workflow,
+    )?.params.alwaysRequireApproval;
+    return typeof drafted === 'boolean' ? { ...policy, alwaysRequireApproval: drafted } : policy;
+  });
 }
 
 /** Whether somebody can be picked still; a pick that left the map is none. */

@@ -31,9 +31,11 @@ export function useMapWords() {
   const workflowsIn = (list: readonly Workflow[]) =>
     listOfNames(list.map((workflow) => t(`policies.workflow.${workflow}`)));
   /** Everything that the lines from this person say. */
-  const powerOf = ({ starts, decides }: MapPerson): string => {
+  const powerOf = ({ starts, decides, completes, status }: MapPerson): string => {
+    if (status === 'suspended') return t('map.suspended');
     const parts = [
       starts.length > 0 ? t('map.starts', { list: workflowsIn(starts) }) : '',
+      completes.length > 0 ? t('map.completes', { list: workflowsIn(completes) }) : '',
       decides.length > 0 ? t('map.decides', { list: workflowsIn(decides) }) : '',
     ].filter((part) => part !== '');
     return parts.length === 0 ? t('map.viewsOnly') : parts.join('; ');

@@ -126,7 +126,8 @@ export function Shell({ session }: { session: SessionView }) {
     '?': () => setHelpOpen(true),
     n: mayWithdraw ? openWithdrawal : undefined,
     'mod+k': () => setPaletteOpen(true),
-    Escape: focusList,
+    // Elsewhere Escape belongs to what is shown: on the map it takes the pick back.
+    Escape: screen === 'queue' ? focusList : undefined,
   });
   return (
     <div className="shell">
