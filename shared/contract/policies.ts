@@ -17,10 +17,12 @@ export const policySchema = z.strictObject({
   addressHoldHours: z.int().optional(),
   coverage: coverageSchema,
   stage: z.enum(['bootstrap', 'configure', 'enforce', 'locked']),
+  /** Whether anybody besides the Owner can approve here: only then is Configure done, whatever the toggle says. */
+  othersApprove: z.boolean(),
 });
 export type PolicyView = z.output<typeof policySchema>;
 
-export const policyVersionSchema = policySchema.omit({ stage: true, coverage: true }).extend({
+export const policyVersionSchema = policySchema.omit({ stage: true, othersApprove: true, coverage: true }).extend({
   changedAt: timestamp,
   changedBy: memberId.nullable(),
 });

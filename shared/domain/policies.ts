@@ -53,10 +53,13 @@ export function restsBecause(
 export function stageOf(state: State, policy: Policy): PolicyView['stage'] {
   if (policy.locked) return 'locked';
   if (policy.alwaysRequireApproval) return 'enforce';
-  for (const member of state.members.values()) {
-    if (member.owner) continue;
-    if (placesOf(state, policy.workflow).some((place) => isApprover(state, member, policy.workflow, place)))
-      return 'configure';
-  }
-  return 'bootstrap';
+  return othersApprove(state, policy.workflow) ? 'configure' : 'bootstrap';
+}
+
+/** Whether somebody besides the Owner can approve in a workflow, somewhere at least. */
+export function othersApprove(state: State, workflow: Workflow): boolean {
+  const places = placesOf(state, workflow);
+  return [...state.members.values()].some(
+    (member) => !member.owner && places.some((place) => isApprover(state, member, workflow, place)),
+  );
 }

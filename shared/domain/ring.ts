@@ -1,16 +1,22 @@
 import { WORKFLOWS, type Grants, type Workflow } from '../contract/organization';
 import { powerHolds, powerOf, type Power } from './grants';
-import { anyLocked, policyOf } from './policies';
-import type { State } from './state';
+import type { Policy, State } from './state';
 
 /** §7 `ring`: the locked workflows and, while any is locked, also Manage Policies and Manage Access. */
 export function ringOf(state: State): ReadonlySet<Workflow> {
-  if (!anyLocked(state)) return new Set();
-  return new Set(
-    WORKFLOWS.filter(
-      (workflow) => workflow === 'policies' || workflow === 'access' || policyOf(state, workflow).locked,
-    ),
-  );
+  return ringUnder([...state.policies.values()]);
+}
+
+/** The same from the policies alone. */
+export function ringUnder(policies: readonly Pick<Policy, 'workflow' | 'locked'>[]): ReadonlySet<Workflow> {
+  const locked = policies.filter((policy) => policy.locked).map(({ workflow }) => workflow);
+  return locked.length === 0
+    ? new Set()
+    : new Set(
+        WORKFLOWS.filter(
+          (workflow) => workflow === 'policies' || workflow === 'access' || locked.includes(workflow),
+        ),
+      );
 }
 
 const POWERS = ['initiate', 'approve', 'execute'] as const;

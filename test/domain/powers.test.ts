@@ -21,7 +21,7 @@ import {
   mayWithdraw,
 } from '../../shared/domain/service-users';
 import { hasRingPower, ringTouch } from '../../shared/domain/ring';
-import { anyLocked, defaultPolicies, stageOf } from '../../shared/domain/policies';
+import { anyLocked, defaultPolicies, othersApprove, stageOf } from '../../shared/domain/policies';
 import { emptyState } from '../../shared/domain/state';
 import {
   aKey,
@@ -258,6 +258,9 @@ describe('a workflow', () => {
     expect(stage([aMember('ann'), second], {})).toBe('configure');
     expect(stage([{ ...second, status: 'invited' }], {})).toBe('bootstrap');
     expect(stage([], { alwaysRequireApproval: true })).toBe('enforce');
+    expect(othersApprove(drawnOrganization(), 'withdrawals')).toBe(false);
+    expect(othersApprove(drawnOrganization({ people: [second] }), 'withdrawals')).toBe(true);
+    expect(othersApprove(drawnOrganization({ people: [second] }), 'access')).toBe(false);
     expect(stage([], { alwaysRequireApproval: true, locked: true })).toBe('locked');
   });
 });

@@ -43,6 +43,45 @@ describe('policies', () => {
     expect(await card('Manage Access').findByText('all four conditions hold')).toBeTruthy();
   });
 
+  it('ticks no step without its substance, names what is missing, and says what is in the ring', async () => {
+    await open((bridge) =>
+      governed(bridge, () => [
+        aPolicy('withdrawals', { locked: true, stage: 'locked', alwaysRequireApproval: false }),
+        aPolicy('addresses', { othersApprove: false }),
+        aPolicy('access', { stage: 'configure', alwaysRequireApproval: false }),
+        aPolicy('policies'),
+      ]),
+    );
+    const steps = (name: string) =>
+      within(card(name).getByRole('list', { name: `Rollout of ${name}` }))
+        .getAllByRole('listitem')
+        .map((one) => one.textContent);
+    expect(steps('Initiate Withdrawal')[2]).toBe('Enforceskipped: approvals for some');
+    expect(steps('Manage Addresses').slice(0, 2)).toEqual(['Bootstrapnot done', 'Configurenot done']);
+    expect(card('Manage Addresses').getByText('Nobody approves')).toBeTruthy();
+    expect(card('Manage Addresses').getByText('Next: let someone else approve.')).toBeTruthy();
+    expect(card('Manage Access').getByText('In the ring')).toBeTruthy();
+    expect(card('Manage Access').getByText(/^In the ring: something is locked/)).toBeTruthy();
+    expect(card('Manage Access').queryByText(/turn the toggle on/)).toBeNull();
+  });
+
+  it('says the limits of a field where what is typed lies outside', async () => {
+    const { user } = await open();
+    const expires = card('Manage Addresses').getByRole('textbox', { name: /^A request expires after/ });
+    await user.clear(expires);
+    await user.type(expires, '9999{Enter}');
+    expect(card('Manage Addresses').getByText('1 to 720').className).toBe('limits bad');
+  });
+
+  it('says in the diff what coverage comes to, and who completes alone no longer', async () => {
+    const { user } = await open();
+    await user.click(card('Manage Addresses').getByRole('switch', { name: /^Always require approval/ }));
+    await user.click(await screen.findByRole('button', { name: 'See the diff' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'What the draft changes' }));
+    expect(dialog.getByText('Manage Addresses: Helena Brandt no longer, others decide.')).toBeTruthy();
+    expect(await dialog.findByText('Coverage after this')).toBeTruthy();
+  });
+
   it('counts people in the meter, and names where it is tightest', async () => {
     await open();
     const addresses = card('Manage Addresses');
@@ -166,6 +205,8 @@ describe('policies', () => {
     );
     act(() => bridge.emit('policy.changed', { workflow: 'addresses' }));
     const moved = within(await screen.findByRole('group', { name: /^Changed to version 4/ }));
+    expect(card('Manage Addresses').getByText('Coverage as it stands, without this draft')).toBeTruthy();
+    expect(card('Manage Addresses').getByRole('img', { name: /^4 needed/ })).toBeTruthy();
     expect(moved.getByText(/Now: 4 · Yours: 3/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Submit as a request' }).hasAttribute('disabled')).toBe(true);
     await user.click(moved.getByRole('button', { name: 'Drop it' }));

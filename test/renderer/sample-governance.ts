@@ -130,6 +130,7 @@ export const policies: PolicyView[] = (['withdrawals', 'addresses', 'access', 'p
     ...(workflow === 'addresses' ? { addressHoldHours: 24 } : {}),
     coverage: { ok: true, spare: null, shortfalls: [] },
     stage: 'bootstrap' as const,
+    othersApprove: false,
   }),
 );
 

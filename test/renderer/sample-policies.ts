@@ -35,6 +35,7 @@ export function aPolicy(workflow: Workflow, change: Partial<PolicyView> = {}): P
     ...(workflow === 'addresses' ? { addressHoldHours: 24 } : {}),
     coverage: { ok: true, spare: 1, shortfalls: [] },
     stage: 'enforce',
+    othersApprove: true,
     ...change,
   };
 }
@@ -48,7 +49,12 @@ export const somePolicies = (): PolicyView[] => [
     coverage: { ok: true, spare: 0, shortfalls: [] },
   }),
   aPolicy('access'),
-  aPolicy('policies', { stage: 'bootstrap', alwaysRequireApproval: false, requiredApprovals: 1 }),
+  aPolicy('policies', {
+    stage: 'bootstrap',
+    othersApprove: false,
+    alwaysRequireApproval: false,
+    requiredApprovals: 1,
+  }),
 ];
 
 export const anOrganization = (): Organization => ({

@@ -11,7 +11,7 @@ import type { PolicyView } from '../../../shared/contract/policies';
 import { assetOf } from '../../../shared/domain/assets';
 import { compliesWith, holds, isApprover, seesAccount, seesMember } from '../../../shared/domain/members';
 import { formatAmount } from '../../../shared/domain/money';
-import { stageOf } from '../../../shared/domain/policies';
+import { othersApprove, stageOf } from '../../../shared/domain/policies';
 import {
   placesOf,
   type Account,
@@ -124,10 +124,11 @@ export function presentPolicy(state: State, reader: Member, policy: Policy): Pol
     ...policySettings(policy),
     coverage: presentCoverage(state, reader, policy.workflow),
     stage: stageOf(state, policy),
+    othersApprove: othersApprove(state, policy.workflow),
   };
 }
 
-export function policySettings(policy: Policy): Omit<PolicyView, 'stage' | 'coverage'> {
+export function policySettings(policy: Policy): Omit<PolicyView, 'stage' | 'othersApprove' | 'coverage'> {
   const { workflow, version, requiredApprovals, alwaysRequireApproval, locked, expiresAfterHours } = policy;
   return {
     workflow,

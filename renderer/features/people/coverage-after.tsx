@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WORKFLOWS } from '../../../shared/contract/organization';
+import type { Simulation } from '../../../shared/contract/what-if';
 import { AffectedRequests } from '../policies/affected-requests';
 import { CoverageWord } from '../what-if/coverage-meter';
 import { useSimulation, type Change, type Simulated } from '../what-if/use-simulation';
@@ -21,28 +22,7 @@ export function CoverageAfter({ change }: { change: Change }) {
     <>
       <div className="pad">
         <h3 className="h">{t('people.coverage.title')}</h3>
-        <table className="cov">
-          <thead className="sr">
-            <tr>
-              <th>{t('people.where')}</th>
-              <th>{t('request.power.now')}</th>
-              <th>{t('request.power.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {WORKFLOWS.map((workflow) => {
-              const before = simulation.coverageBefore.find((one) => one.workflow === workflow);
-              const after = simulation.coverage.find((one) => one.workflow === workflow);
-              return (
-                <tr key={workflow}>
-                  <th scope="row">{t(`people.coverage.${workflow}`)}</th>
-                  <td className="was">{before ? <CoverageWord coverage={before} /> : null}</td>
-                  <td>{after ? <CoverageWord coverage={after} /> : null}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <CoverageTable simulation={simulation} />
       </div>
       {simulation.affectedPending.length > 0 ? (
         <div className="pad">
@@ -51,6 +31,35 @@ export function CoverageAfter({ change }: { change: Change }) {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Coverage of every workflow, before and after. */
+export function CoverageTable({ simulation }: { simulation: Simulation }) {
+  const { t } = useTranslation();
+  return (
+    <table className="cov">
+      <thead className="sr">
+        <tr>
+          <th>{t('people.where')}</th>
+          <th>{t('request.power.now')}</th>
+          <th>{t('request.power.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {WORKFLOWS.map((workflow) => {
+          const before = simulation.coverageBefore.find((one) => one.workflow === workflow);
+          const after = simulation.coverage.find((one) => one.workflow === workflow);
+          return (
+            <tr key={workflow}>
+              <th scope="row">{t(`people.coverage.${workflow}`)}</th>
+              <td className="was">{before ? <CoverageWord coverage={before} /> : null}</td>
+              <td>{after ? <CoverageWord coverage={after} /> : null}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 

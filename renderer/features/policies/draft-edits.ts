@@ -18,7 +18,7 @@ export interface Standing {
 
 export type Standings = Readonly<Partial<Record<DraftSubject, Standing>>>;
 
-export function settingsOfPolicy(policy: Omit<PolicyView, 'coverage' | 'stage'>): Settings {
+export function settingsOfPolicy(policy: Omit<PolicyView, 'coverage' | 'othersApprove' | 'stage'>): Settings {
   const { requiredApprovals, alwaysRequireApproval, expiresAfterHours, addressHoldHours } = policy;
   return {
     requiredApprovals,

@@ -33,12 +33,25 @@ function useLockWords(preview: ReturnType<typeof useDryRun>): { text: string; to
 
 interface NextStepProps {
   policy: PolicyView;
+  /** Bound by a lock elsewhere: giving or taking power here waits for others already (§7). */
+  isInRing: boolean;
+  isAnyLocked: boolean;
   /** Opens the lock dialog. */
   onLock: () => void;
 }
 
-function TowardsLock({ policy, onLock }: NextStepProps) {
+/** What comes before locking, in a sentence; null where that is next. */
+function useStepWords({ policy, isInRing, isAnyLocked }: Omit<NextStepProps, 'onLock'>): string | null {
   const { t } = useTranslation();
+  if (isInRing) return t('policies.next.inRing');
+  if (policy.stage === 'configure')
+    return t(policy.coverage.ok ? 'policies.next.configure' : 'policies.next.configureShort');
+  return isAnyLocked ? null : t('policies.next.reversible');
+}
+
+function TowardsLock({ policy, isInRing, isAnyLocked, onLock }: NextStepProps) {
+  const { t } = useTranslation();
+  const step = useStepWords({ policy, isInRing, isAnyLocked });
   const command = useMemo<InitiateCommand>(
     () => ({
       operation: 'policy.lock',
@@ -53,32 +66,34 @@ function TowardsLock({ policy, onLock }: NextStepProps) {
         {t('policies.next.lock')}
       </Button>
       <span className="small next-words">
-        {policy.stage === 'configure' ? (
-          <span className="mid block">
-            {t(policy.coverage.ok ? 'policies.next.configure' : 'policies.next.configureShort')}
-          </span>
-        ) : null}
-        <span className={policy.stage === 'configure' ? `${words.tone} sentence` : words.tone}>
-          {words.text}
-        </span>
+        {step === null ? null : <span className="mid block">{step}</span>}
+        <span className={step === null ? words.tone : `${words.tone} sentence`}>{words.text}</span>
       </span>
     </>
   );
 }
 
 /** What comes next for a workflow, and which condition for it is missing (§8). */
-export function NextStep({ policy, onLock }: NextStepProps) {
+export function NextStep(props: NextStepProps) {
   const { t } = useTranslation();
-  if (policy.stage === 'bootstrap')
+  const { policy, isAnyLocked } = props;
+  if (!policy.othersApprove && !policy.locked)
     return (
       <>
         <Button icon={UsersRound} onPress={() => showScreen('people')}>
           {t('policies.next.toPeople')}
         </Button>
-        <span className="small mid next-words">{t('policies.next.bootstrap')}</span>
+        <span className="small mid next-words">
+          {t('policies.next.bootstrap')}
+          {policy.stage === 'enforce' ? (
+            <span className="block">
+              {t(isAnyLocked ? 'policies.next.nobodyApproves' : 'policies.next.nobodyApprovesOff')}
+            </span>
+          ) : null}
+        </span>
       </>
     );
-  return <TowardsLock policy={policy} onLock={onLock} />;
+  return <TowardsLock {...props} />;
 }
 
 interface LockedStepProps {

@@ -2,6 +2,7 @@ import { Eye, History, OctagonX, Split, Waypoints } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView, Workflow } from '../../../shared/contract/organization';
+import { ringUnder } from '../../../shared/domain/ring';
 import { useAccounts } from '../../stores/accounts-store';
 import { useMayInitiate } from '../../stores/desktop-store';
 import { loadMembers } from '../../stores/members-store';
@@ -83,6 +84,7 @@ export function PoliciesScreen({ session }: { session: SessionView }) {
   const { simulation, pairs, problem: whatIfProblem, outcome } = useWhatIf(trial, changes);
   const [isAsIfLocked, setAsIfLocked] = useState(false);
   const locked = useLockedTrial(trial, changes, isAsIfLocked);
+  const ring = useMemo(() => ringUnder(policies), [policies]);
   const close = () => setDialog(null);
   const governing = neededWhenLocked(policies);
   const asked =
@@ -140,6 +142,8 @@ export function PoliciesScreen({ session }: { session: SessionView }) {
                 tightest={tightestOf(pairs, policy.workflow)}
                 isWorkedOut={simulation !== null || whatIfProblem !== null}
                 neededForLocked={governing}
+                isInRing={ring.has(policy.workflow)}
+                isAnyLocked={ring.size > 0}
                 mayChange={mayChange}
                 onEdit={(change) => edit(policy.workflow, change)}
                 onLock={() => setDialog({ kind: 'lock', workflow: policy.workflow })}

@@ -23,7 +23,7 @@ export const WORKFLOW_ICON: Readonly<Record<Workflow, LucideIcon>> = {
   policies: SlidersHorizontal,
 };
 
-function StandChip({ policy, edits }: { policy: PolicyView; edits: number }) {
+function StandChip({ policy, edits, isInRing }: { policy: PolicyView; edits: number; isInRing: boolean }) {
   const { t } = useTranslation();
   if (edits > 0) return <span className="chip draft">{t('policies.edits', { count: edits })}</span>;
   if (policy.locked)
@@ -33,7 +33,12 @@ function StandChip({ policy, edits }: { policy: PolicyView; edits: number }) {
         {t('policies.chip.locked')}
       </span>
     );
-  return <span className="chip">{t(`policies.chip.${policy.stage}`)}</span>;
+  if (isInRing) return <span className="chip">{t('policies.chip.inRing')}</span>;
+  return policy.stage === 'enforce' && !policy.othersApprove ? (
+    <span className="chip risk">{t('policies.chip.nobody')}</span>
+  ) : (
+    <span className="chip">{t(`policies.chip.${policy.stage}`)}</span>
+  );
 }
 
 /** Which version stands and since when; with a draft, which one it would make. */
@@ -60,6 +65,10 @@ interface PolicyCardProps {
   isWorkedOut: boolean;
   /** How many others a change of a locked policy needs. */
   neededForLocked: number;
+  /** Whether it is bound by a lock, its own or another (§7). */
+  isInRing: boolean;
+  /** Whether anything is locked: then no toggle is turned off alone. */
+  isAnyLocked: boolean;
   mayChange: boolean;
   onEdit: (edit: Settings) => void;
   onLock: () => void;
@@ -68,12 +77,14 @@ interface PolicyCardProps {
 
 /** One workflow: where it stands, its settings, who is enough for it, and the next step. */
 export function PolicyCard(props: PolicyCardProps) {
-  const { policy, since, item, coverage, tightest, mayChange, onEdit, onLock, onUnlock } = props;
+  const { policy, since, item, coverage, tightest, isInRing, mayChange, onEdit, onLock, onUnlock } = props;
   const { t } = useTranslation();
   const [isProposing, setProposing] = useState(false);
   const { workflow, version } = policy;
   const edits = item?.draft.edits ?? {};
   const count = namesIn(edits).length;
+  // A draft in conflict isn't worked out: what is shown is what stands.
+  const isInConflict = item !== undefined && item.conflicts.length > 0;
   const isEditable = mayChange && (!policy.locked || isProposing || count > 0);
   const Icon = WORKFLOW_ICON[workflow];
   const headId = `policy-${workflow}`;
@@ -90,10 +101,10 @@ export function PolicyCard(props: PolicyCardProps) {
           <h2 id={headId}>{t(`policies.workflow.${workflow}`)}</h2>
           <small>{versionLine}</small>
         </div>
-        <StandChip policy={policy} edits={count} />
+        <StandChip policy={policy} edits={count} isInRing={isInRing} />
       </header>
-      <StageLine workflow={workflow} stage={policy.stage} />
-      {item && item.conflicts.length > 0 ? <MovedBase item={item} /> : null}
+      <StageLine policy={policy} />
+      {item && isInConflict ? <MovedBase item={item} /> : null}
       <SettingRows
         subject={workflow}
         settings={settingsOfPolicy(policy)}
@@ -103,10 +114,21 @@ export function PolicyCard(props: PolicyCardProps) {
       />
       <div className="cover">
         <div className="top">
-          <span>{t(count > 0 ? 'policies.cover.draft' : 'policies.cover.title')}</span>
+          <span>
+            {t(
+              isInConflict
+                ? 'policies.cover.withoutDraft'
+                : count > 0
+                  ? 'policies.cover.draft'
+                  : 'policies.cover.title',
+            )}
+          </span>
           <CoverageWord coverage={coverage} />
         </div>
-        <CoverageMeter required={edits.requiredApprovals ?? policy.requiredApprovals} coverage={coverage} />
+        <CoverageMeter
+          required={(isInConflict ? undefined : edits.requiredApprovals) ?? policy.requiredApprovals}
+          coverage={coverage}
+        />
         {props.isWorkedOut ? <CoverageText coverage={coverage} tightest={tightest} /> : <p />}
       </div>
       {mayChange ? (
@@ -121,7 +143,7 @@ export function PolicyCard(props: PolicyCardProps) {
               onUnlock={onUnlock}
             />
           ) : (
-            <NextStep policy={policy} onLock={onLock} />
+            <NextStep policy={policy} isInRing={isInRing} isAnyLocked={props.isAnyLocked} onLock={onLock} />
           )}
         </footer>
       ) : null}
