@@ -16,6 +16,7 @@ import './styles/data.css';
 import './styles/activity.css';
 import './styles/audit.css';
 import './styles/people.css';
+import './styles/large-text.css';
 import './strings/i18n';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

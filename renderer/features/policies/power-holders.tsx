@@ -91,7 +91,8 @@ export function PowerHolders({ workflow, required, holders, changed }: PowerHold
     (one) => one !== workflow && holders.some(({ powers }) => powers.some((power) => power.workflow === one)),
   );
   return (
-    <section className="sect">
+    // The dialog scrolls over it: reached by Tab, so that keys scroll too.
+    <section className="sect" tabIndex={0} aria-label={t('policies.lock.holders')}>
       <h3 className="h">
         {t('policies.lock.holders')}
         <span className="end">{t('policies.lock.holdersAll')}</span>
