@@ -361,6 +361,8 @@ export const policies = {
     inForce: 'in force',
     first: 'As it began',
     by: '{{when}}, {{name}}',
+    approved: 'R-{{number}}, approved by {{names}}',
+    alone: 'R-{{number}}, completed at once',
     bySystem: '{{when}}',
     compare: 'Compare with',
     before: 'The one before',

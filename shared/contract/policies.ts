@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { memberId, timestamp } from './primitives';
-import { workflow } from './organization';
+import { memberId, requestId, timestamp } from './primitives';
+import { personSchema, workflow } from './organization';
 import { coverageSchema } from './coverage';
 
 export const requiredApprovals = z.int().min(1).max(10);
@@ -22,7 +22,11 @@ export const policySchema = z.strictObject({
 });
 export type PolicyView = z.output<typeof policySchema>;
 
-export const policyVersionSchema = policySchema.omit({ stage: true, othersApprove: true, coverage: true }).extend({
-  changedAt: timestamp,
-  changedBy: memberId.nullable(),
-});
+export const policyVersionSchema = policySchema
+  .omit({ stage: true, othersApprove: true, coverage: true })
+  .extend({
+    changedAt: timestamp,
+    changedBy: memberId.nullable(),
+    /** The request that made it, and who approved it; absent for the first, and for who may not see requests there. */
+    request: z.strictObject({ id: requestId, number: z.int(), approvedBy: z.array(personSchema) }).optional(),
+  });

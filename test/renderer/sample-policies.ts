@@ -218,11 +218,17 @@ export function governed(bridge: FakeBridge, policies: () => PolicyView[] = some
   bridge
     .on('policies.list', () => ({ items: policies(), nextCursor: null }))
     .on('policies.versions', ({ workflow }) => {
-      const { coverage: _coverage, stage: _stage, ...settings } = aPolicy(workflow);
+      const { coverage: _coverage, stage: _stage, othersApprove: _others, ...settings } = aPolicy(workflow);
       const changedBy = mem('helena');
       return {
         items: [
-          { ...settings, version: 3, changedAt: ago(3 * DAY), changedBy },
+          {
+            ...settings,
+            version: 3,
+            changedAt: ago(3 * DAY),
+            changedBy,
+            request: { id: 'req_9' as never, number: 9, approvedBy: ['aiko', 'priya'].map(person) },
+          },
           { ...settings, version: 2, requiredApprovals: 1, changedAt: ago(5 * DAY), changedBy },
         ],
         nextCursor: null,

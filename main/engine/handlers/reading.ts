@@ -1,11 +1,12 @@
-import { WORKFLOWS } from '../../../shared/contract/organization';
+import { WORKFLOWS, type Person } from '../../../shared/contract/organization';
 import { CONTRACT_VERSION } from '../../../shared/contract/operations';
 import { ASSETS } from '../../../shared/domain/assets';
 import { rolesOf } from '../../../shared/domain/roles';
 import { knowsAccount, seesAccount } from '../../../shared/domain/members';
 import { policyOf } from '../../../shared/domain/policies';
 import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
-import type { Account, Member } from '../../../shared/domain/state';
+import { seesRequest } from '../../../shared/domain/requests/approvers';
+import type { Account, GovernedRequest, Member, Policy } from '../../../shared/domain/state';
 import type { EngineParts, Handler, PublicHandler } from '../parts';
 import {
   policySettings,
@@ -18,9 +19,9 @@ import {
 } from '../present/records';
 import { presentRole, presentServiceUser } from '../present/service-users';
 import { iso } from '../present/times';
-import { policyVersions, postingsOf } from '../store/queries';
+import { policyRequestsEnded, policyVersions, postingsOf } from '../store/queries';
 import { compiled, sql } from '../store/statement';
-import type { KeyId } from '../../../shared/contract/primitives';
+import type { KeyId, RequestId } from '../../../shared/contract/primitives';
 import { PRODUCT_VERSION } from '../../../shared/contract/version';
 import { DEFAULT_LIMIT, packMoment, pageOf, unpackMoment } from './paging';
 
@@ -147,12 +148,38 @@ export const listPolicies: Handler<'policies.list'> = (engine, input, { member: 
   );
 };
 
-export const listPolicyVersions: Handler<'policies.versions'> = (engine, { workflow, ...page }) =>
-  pageOf(
-    policyVersions(engine.store, workflow).map((policy) => ({
+export const listPolicyVersions: Handler<'policies.versions'> = (
+  engine,
+  { workflow, ...page },
+  { member: reader },
+) => {
+  const found = pageOf(policyVersions(engine.store, workflow), page);
+  if ('refused' in found) return found;
+  const moments = found.items.map(({ changedAt }) => changedAt);
+  const made = policyRequestsEnded(engine.store, moments).filter((one) => seesRequest(reader, one));
+  return {
+    ...found,
+    items: found.items.map((policy) => ({
       ...policySettings(policy),
       changedAt: iso(policy.changedAt),
       changedBy: policy.changedBy,
+      ...madeBy(engine, policy, made),
     })),
-    page,
+  };
+};
+
+function madeBy(
+  { journal }: EngineParts,
+  policy: Policy,
+  requests: readonly GovernedRequest[],
+): { request?: { id: RequestId; number: number; approvedBy: Person[] } } {
+  const request = requests.find(
+    ({ params, result }) =>
+      result?.version === policy.version && 'workflow' in params && params.workflow === policy.workflow,
   );
+  if (!request) return {};
+  const approvedBy = request.approvals
+    .filter(({ voidedBecause }) => voidedBecause === null)
+    .map(({ memberId: id }) => ({ id, displayName: journal.state.members.get(id)?.displayName ?? '' }));
+  return { request: { id: request.id, number: request.number, approvedBy } };
+}

@@ -206,6 +206,24 @@ export function policyVersions(store: SqliteStore, workflow: Workflow): Policy[]
     .map((row) => decode(row.document) as Policy);
 }
 
+/** The requests of Manage Policies that completed at these moments: what made the versions of then. */
+export function policyRequestsEnded(store: SqliteStore, moments: readonly number[]): GovernedRequest[] {
+  if (moments.length === 0) return [];
+  return store
+    .all<{ document: string }>(
+      compiled(
+        sql
+          .selectFrom('requests')
+          .select('document')
+          .where('open', '=', 0)
+          .where('ended_at', 'in', [...moments])
+          .where('workflow', '=', 'policies')
+          .where('status', '=', 'completed'),
+      ),
+    )
+    .map((row) => decode(row.document) as GovernedRequest);
+}
+
 /** Where a page of postings ended; the id tells those of one moment apart. */
 export interface PostingPosition {
   readonly at: number;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WORKFLOWS, type Workflow } from '../../../shared/contract/organization';
 import type { PolicyView } from '../../../shared/contract/policies';
+import { listOfNames } from '../../format/list';
 import { clockOrDay, exactTime } from '../../format/time';
 import { useNow } from '../../stores/clock-store';
 import type { PolicyVersionPlace } from '../../stores/policy-version';
@@ -108,6 +109,16 @@ export function VersionHistory({ policies, asked }: VersionHistoryProps) {
                       name: personOf(version.changedBy),
                     })}
               </p>
+              {version.request ? (
+                <p className="small dim">
+                  {version.request.approvedBy.length === 0
+                    ? t('policies.history.alone', { number: version.request.number })
+                    : t('policies.history.approved', {
+                        number: version.request.number,
+                        names: listOfNames(version.request.approvedBy.map(({ displayName }) => displayName)),
+                      })}
+                </p>
+              ) : null}
               <Differences
                 version={version}
                 against={against === 'before' ? all[index + 1] : index === 0 ? version : all[0]}
