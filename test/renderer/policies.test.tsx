@@ -39,7 +39,7 @@ describe('policies', () => {
       within(card(name).getByRole('list', { name: `Rollout of ${name}` }))
         .getAllByRole('listitem')
         .map((one) => one.textContent);
-    expect(steps('Initiate Withdrawal')[2]).toBe('Enforceskipped: approvals for some');
+    expect(steps('Initiate Withdrawal')[2]).toBe('Enforceskipped. Approvals for some: the toggle is off.');
     expect(steps('Manage Addresses').slice(0, 2)).toEqual(['Bootstrapnot done', 'Configurenot done']);
     expect(card('Manage Addresses').getByText('Nobody approves')).toBeTruthy();
     expect(card('Manage Addresses').getByText('Next: let someone else approve.')).toBeTruthy();

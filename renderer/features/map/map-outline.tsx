@@ -13,7 +13,8 @@ export function MapOutline({ model }: { model: MapModel }) {
     return names.length === 0 ? t('map.nobody') : listOfNames(names);
   };
   return (
-    <section className="pad" aria-labelledby="map-words">
+    // What stands beside the map scrolls, and may hold nothing else that Tab reaches.
+    <section className="pad" aria-labelledby="map-words" tabIndex={0}>
       <h2 className="h" id="map-words">
         {t('map.words')}
       </h2>

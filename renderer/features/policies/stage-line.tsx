@@ -36,7 +36,10 @@ export function StageLine({ policy }: { policy: PolicyView }) {
             {isLocked && index === at ? <Lock className="i i-xs" /> : null}
             {words}
             {kind === 'skipped' ? (
-              <span className="stage-note">{t(isLocked ? 'policies.skipped' : 'policies.open')}</span>
+              <span className="stage-note" title={isLocked ? t('policies.skippedText') : undefined}>
+                {t(isLocked ? 'policies.skipped' : 'policies.open')}
+                {isLocked ? <span className="sr">. {t('policies.skippedText')}</span> : null}
+              </span>
             ) : null}
             {kind === 'was' || kind === 'next' ? (
               <span className="sr">{t(kind === 'was' ? 'policies.passed' : 'policies.nextStage')}</span>
