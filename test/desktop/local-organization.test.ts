@@ -12,23 +12,11 @@ import { systemClocks } from '../../main/session/clocks';
 import { EngineInProcess } from './engine-in-process';
 import { FakeNoticeBoard } from './fake-notice-board';
 import { fakeSettings, noneTold } from './fake-settings';
+import { FOUNDING } from './founding';
 import { anInitialState } from './initial-state';
 import { servers } from './some-servers';
 
-const PASSWORD = 'a long enough pass phrase';
-const FOUNDING = {
-  name: 'Fjord Capital',
-  kyb: {
-    legalName: 'Fjord Capital AS',
-    registrationNumber: '998 877 665',
-    country: 'NO',
-    reference: 'KYB-1',
-    confirmed: true,
-  },
-  signInPolicy: 'authenticator-or-passkey',
-  session: { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 },
-  owner: { displayName: 'Sunniva Dahl', email: 'sunniva@fjord.example', password: PASSWORD },
-};
+const PASSWORD = FOUNDING.owner.password;
 
 let userData: string;
 let emitted: [string, unknown][];

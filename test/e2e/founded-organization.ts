@@ -1,24 +1,7 @@
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import type { Application } from './application';
+import { FOUNDING } from '../desktop/founding';
 import { Authenticator } from './authenticator';
-
-export const FOUNDING = {
-  name: 'Fjord Capital',
-  kyb: {
-    legalName: 'Fjord Capital AS',
-    registrationNumber: '998 877 665',
-    country: 'NO',
-    reference: 'KYB-1',
-    confirmed: true,
-  },
-  signInPolicy: 'authenticator-or-passkey',
-  session: { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 },
-  owner: {
-    displayName: 'Sunniva Dahl',
-    email: 'sunniva@fjord.example',
-    password: 'a long enough pass phrase',
-  },
-};
 
 /** What has the page in it, however it was started. */
 type WithPage = Pick<Application, 'page'>;

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
+import { FOUNDING } from '../desktop/founding';
 import { Application } from './application';
 import { Authenticator } from './authenticator';
 import { axeFindings } from './axe-in-app';
-import { FOUNDING } from './founded-organization';
 import { MockedLogind } from './mocked-logind';
 import { until } from './notification-service';
 

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
+import { FOUNDING } from '../desktop/founding';
 import { Application } from './application';
 import type { Authenticator } from './authenticator';
 import { axeFindings } from './axe-in-app';
-import { callOf, found, FOUNDING, signInOwner, stateOf } from './founded-organization';
+import { callOf, found, signInOwner, stateOf } from './founded-organization';
 import { launcherWith, mountRefusal } from './private-mounts';
 
 /** The first automatic backup comes ten seconds after opening. */

@@ -5,9 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FOUNDING } from '../desktop/founding';
 import { Application } from './application';
 import { axeFindings } from './axe-in-app';
-import { found, FOUNDING, signInOwner, stateOf } from './founded-organization';
+import { found, signInOwner, stateOf } from './founded-organization';
 import { until } from './notification-service';
 import { PackagedApplication } from './packaged-application';
 

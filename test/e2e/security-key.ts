@@ -7,7 +7,7 @@ export class SecurityKey {
   private constructor(readonly debug: CDPSession) {}
 
   /** Plugged into this app. Its session has to stay: one that ends takes the key along. */
-  static async pluggedInto(app: Application): Promise<SecurityKey> {
+  static async pluggedInto(app: Pick<Application, 'page'>): Promise<SecurityKey> {
     const debug = await app.page.context().newCDPSession(app.page);
     await debug.send('WebAuthn.enable');
     const key = new SecurityKey(debug);
