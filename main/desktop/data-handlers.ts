@@ -16,7 +16,8 @@ export interface DataHandlerParts {
   asMember(name: 'secretKey.move', input: unknown): Promise<Result<unknown>>;
 }
 
-type DataCall = 'desktop.restoreBackup' | 'desktop.forgetUnopened' | 'desktop.setKeyProtection';
+type DataCall =
+  'desktop.restoreBackup' | 'desktop.lookAtKeychain' | 'desktop.forgetUnopened' | 'desktop.setKeyProtection';
 
 const ignored = { onStopped: () => undefined, onRestored: () => undefined, onGivenUp: () => undefined };
 
@@ -42,6 +43,11 @@ export function makeDataHandlers(parts: DataHandlerParts): Pick<DesktopHandlers,
       const opened = await profile.openLocal(state.current.localOrganization?.name ?? '');
       return opened.ok ? { ok: true, value: state.current } : opened;
     },
+
+    'desktop.lookAtKeychain': async () => ({
+      ok: true,
+      value: { keychain: await localData.keychain.look() },
+    }),
 
     'desktop.forgetUnopened': async () => {
       localData.onUnopened(null);

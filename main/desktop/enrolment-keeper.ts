@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { BegunEnrolment, DesktopCalls, ShownEnrolment } from '../../shared/contract/desktop-calls';
+import type { ChosenKeyProtection } from '../../shared/contract/desktop-data';
 import type { EmptyServer } from '../../shared/contract/desktop-servers';
 import type { BegunEnrolment as ToEnrol, NewSession, SessionView } from '../../shared/contract/organization';
 import { problem, type Problem, type ProblemExtras, type Result } from '../../shared/contract/problem';
+import { checkNewPassword } from '../engine/auth/password-strength';
 import type { Founding } from '../backend/founding';
 import type { ServerAddress } from '../backend/remote/server-address';
 import { ServerFounding } from '../backend/remote/server-founding';
@@ -21,7 +23,7 @@ export interface EnrolmentParts {
   /** False on the welcome screen. */
   isAnythingOpen(): boolean;
   /** On this computer, or on a server. */
-  beginFounding(server: EmptyServer | undefined): Result<Founding>;
+  beginFounding(server: EmptyServer | undefined, chosen: ChosenKeyProtection | undefined): Result<Founding>;
   /** Opens what was founded; `begin` is called with its engine before the page is shown it. */
   openFounded(founding: Founding, begin: (engine: GovernanceApi) => void): Promise<Result<null>>;
   /** Whether a passkey can be made for what is open. */
@@ -51,13 +53,18 @@ export class EnrolmentKeeper {
 
   createOrganization({
     server,
+    keyProtection,
     ...input
   }: InputOf<'desktop.createOrganization'>): Promise<Result<BegunEnrolment>> {
     return this.alone(async () => {
       if (this.parts.isAnythingOpen())
         return fail('conflict', 'Another organization is open. Leave it first.');
+      if (keyProtection?.protection === 'passphrase') {
+        const weak = checkNewPassword(keyProtection.passphrase, 'keyProtection.passphrase');
+        if (weak) return fail(weak.code, weak.detail, weak.extras);
+      }
       await this.discard();
-      const prepared = this.parts.beginFounding(server);
+      const prepared = this.parts.beginFounding(server, keyProtection);
       if (!prepared.ok) return prepared;
       const founding = prepared.value;
       const created = await this.orUndone('creating the organization', founding, () =>

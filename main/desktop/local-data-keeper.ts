@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   keyProtection,
+  type ChosenKeyProtection,
   type KeychainState,
   type KeyProtection,
   type LocalData,
@@ -48,6 +49,11 @@ export class LocalDataKeeper implements LocalDataWatch {
   /** The person typed what is to open the key. */
   offer(passphrase: string): void {
     this.typed = passphrase;
+  }
+
+  choose(chosen: ChosenKeyProtection): void {
+    this.stored.keep('keyProtection', { wanted: chosen.protection });
+    if (chosen.protection === 'passphrase') this.typed = chosen.passphrase;
   }
 
   want(wanted: KeyProtection): void {

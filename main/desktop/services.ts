@@ -194,8 +194,10 @@ export function makeServices(parts: ServiceParts): Services {
   const enrolments = new EnrolmentKeeper({
     openEngine: () => profile.engine,
     isAnythingOpen: () => profile.isAnythingOpen,
-    beginFounding: (server) =>
-      server === undefined ? { ok: true, value: new OrganizationFounding(host) } : onServers.found(server),
+    beginFounding: (server, chosen) =>
+      server === undefined
+        ? { ok: true, value: new OrganizationFounding(host, chosen) }
+        : onServers.found(server),
     openFounded: async (founding, begin) => {
       if (founding instanceof ServerFounding) return await onServers.open(founding.address, begin);
       const localOrganization = describeOrganization(host.userData);

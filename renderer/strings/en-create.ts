@@ -74,6 +74,20 @@ export const create = {
   },
   sessionLine: '{{idle}} min without input, {{absolute}} h at most',
   edit: 'Change',
+  key: {
+    title: 'The key of everyone’s secrets',
+    label: 'Where to keep it',
+    lack: {
+      none: 'This computer has no keychain. The key that encrypts authenticators’ secrets and API secrets has to be kept otherwise.',
+      locked:
+        'This computer’s keychain is locked or doesn’t answer. The key that encrypts authenticators’ secrets and API secrets has to be kept otherwise.',
+    },
+    passphrase: 'Locked with a passphrase',
+    passphraseText:
+      'Typed whenever the organization is opened after a start. It is kept nowhere, and nobody can bring it back.',
+    file: 'In a file only your user account can read',
+    fileText: 'Whoever copies the data folder can read every authenticator’s secret.',
+  },
   final: 'What can’t be undone',
   finalText:
     'An organization is created once. It can’t be deleted, its Owner can’t be changed, and its ledger is kept for good. On this computer a lock binds the users of the app, not whoever controls the computer and its files.',

@@ -14,7 +14,14 @@ import {
   keptServerSchema,
   serverAddress,
 } from './desktop-servers';
-import { localDataSchema, passphrase, unopenedSchema, wantedKeyProtection } from './desktop-data';
+import {
+  chosenKeyProtection,
+  keychainState,
+  localDataSchema,
+  passphrase,
+  unopenedSchema,
+  wantedKeyProtection,
+} from './desktop-data';
 import { backupId, empty, memberId, password, requestId, token, totpCode } from './primitives';
 import { stepUp } from './factors';
 import { createOrganizationInput, sessionSchema } from './organization';
@@ -158,12 +165,18 @@ export const desktopCalls = {
   'desktop.restoreBackup': call('public', z.strictObject({ id: backupId }), desktopStateSchema),
   /** Back to the choice of organizations. */
   'desktop.forgetUnopened': call('public', empty, desktopStateSchema),
+  /** Whether this computer has a keychain for an organization that is yet to be created. */
+  'desktop.lookAtKeychain': call('public', empty, z.strictObject({ keychain: keychainState })),
   /** Where the key of the organization on this computer is to be kept. */
   'desktop.setKeyProtection': call('session', wantedKeyProtection, desktopStateSchema),
   /** Creates the organization of this computer or of a server, once; what follows is confirming the Owner's authenticator. */
   'desktop.createOrganization': call(
     'public',
-    createOrganizationInput.omit({ setupToken: true }).extend({ server: emptyServer.optional() }),
+    createOrganizationInput.omit({ setupToken: true }).extend({
+      server: emptyServer.optional(),
+      /** On this computer: where there is a keychain, that has the key, and without a word of it a file does. */
+      keyProtection: chosenKeyProtection.optional(),
+    }),
     begunEnrolmentSchema,
   ),
   /** Asks a server what it is; nothing is kept, and nothing told to it. */

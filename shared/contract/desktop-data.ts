@@ -22,6 +22,13 @@ export const wantedKeyProtection = z.discriminatedUnion('protection', [
   }),
 ]);
 
+/** Where the key of a new organization is to be kept on a computer without a keychain. */
+export const chosenKeyProtection = z.discriminatedUnion('protection', [
+  z.strictObject({ protection: z.literal('file') }),
+  z.strictObject({ protection: z.literal('passphrase'), passphrase: newPassphrase }),
+]);
+export type ChosenKeyProtection = z.output<typeof chosenKeyProtection>;
+
 /** How it stands with the operating system's keychain; `locked` also where it doesn't answer. */
 export const KEYCHAIN_STATES = ['available', 'locked', 'none'] as const;
 export const keychainState = z.enum(KEYCHAIN_STATES);

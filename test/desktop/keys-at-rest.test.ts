@@ -54,14 +54,14 @@ const move = async (
 
 describe('a new key', () => {
   test('is sealed by the keychain where there is one', async () => {
-    const key = await makeSecretKey(folder, keychain, 'keychain');
+    const key = await makeSecretKey(folder, 'keychain', { keychain, passphrase: null });
     expect(files()).toEqual(['secret.sealed']);
     expect(await kept()).toEqual({ key, protection: 'keychain' });
   });
 
   test.each(['none', 'locked'] as const)('is in a file where the keychain is %s', async (state) => {
     keychain.state = state;
-    const key = await makeSecretKey(folder, keychain, 'keychain');
+    const key = await makeSecretKey(folder, 'keychain', { keychain, passphrase: null });
     expect(files()).toEqual(['secret.key']);
     if (process.platform !== 'win32')
       expect(fs.statSync(path.join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
@@ -70,13 +70,22 @@ describe('a new key', () => {
 
   test('is in a file where the keychain gives nothing back', async () => {
     keychain.refuses = true;
-    await makeSecretKey(folder, keychain, 'keychain');
+    await makeSecretKey(folder, 'keychain', { keychain, passphrase: null });
     expect(files()).toEqual(['secret.key']);
   });
 
+  test('is locked from the first with the passphrase that was chosen, and never lay in a file', async () => {
+    keychain.state = 'none';
+    const help = { keychain, passphrase: 'nine herons', lockCost: CHEAP };
+    const key = await makeSecretKey(folder, 'passphrase', help);
+    expect(files()).toEqual(['secret.locked']);
+    expect(await read()).toBe('passphrase-needed');
+    expect(await kept('nine herons')).toEqual({ key, protection: 'passphrase' });
+  });
+
   test('never takes the place of another', async () => {
-    await makeSecretKey(folder, keychain, 'file');
-    await expect(makeSecretKey(folder, keychain, 'file')).rejects.toThrow('already');
+    await makeSecretKey(folder, 'file', { keychain, passphrase: null });
+    await expect(makeSecretKey(folder, 'file', { keychain, passphrase: null })).rejects.toThrow('already');
   });
 });
 
@@ -86,7 +95,7 @@ describe('a key that can’t be had', () => {
     fs.writeFileSync(path.join(folder, 'secret.key'), 'short');
     expect(await read()).toBe('key-damaged');
     fs.rmSync(path.join(folder, 'secret.key'));
-    await makeSecretKey(folder, keychain, 'keychain');
+    await makeSecretKey(folder, 'keychain', { keychain, passphrase: null });
     keychain.state = 'locked';
     expect(await read()).toBe('keychain-locked');
     keychain.state = 'none';
@@ -131,7 +140,7 @@ describe('a passphrase', () => {
 
   test('takes the key off the disk, is asked for, and can be changed', async () => {
     keychain.state = 'none';
-    const key = await makeSecretKey(folder, keychain, 'keychain');
+    const key = await makeSecretKey(folder, 'keychain', { keychain, passphrase: null });
     expect(await move('passphrase', await kept(), PASSPHRASE)).toBe('passphrase');
     expect(files()).toEqual(['secret.locked']);
     expect(fs.readFileSync(path.join(folder, 'secret.locked')).includes(Buffer.from(key))).toBe(false);
@@ -151,7 +160,7 @@ describe('a passphrase', () => {
 describe('moving the key', () => {
   test('leaves it where it is while the new place can’t be had', async () => {
     keychain.state = 'none';
-    await makeSecretKey(folder, keychain, 'keychain');
+    await makeSecretKey(folder, 'keychain', { keychain, passphrase: null });
     expect(await move('keychain', await kept())).toBe('file');
     expect(await move('passphrase', await kept())).toBe('file');
     keychain.state = 'available';
@@ -161,7 +170,7 @@ describe('moving the key', () => {
   });
 
   test('from anywhere to anywhere keeps the same key, in one place', async () => {
-    const key = await makeSecretKey(folder, keychain, 'file');
+    const key = await makeSecretKey(folder, 'file', { keychain, passphrase: null });
     const places = ['keychain', 'passphrase', 'file', 'passphrase', 'keychain', 'file'] as const;
     const FILES = { keychain: 'secret.sealed', passphrase: 'secret.locked', file: 'secret.key' };
     for (const place of places) {
@@ -172,7 +181,7 @@ describe('moving the key', () => {
   });
 
   test('that was cut off leaves it readable, and is finished later', async () => {
-    const key = await makeSecretKey(folder, keychain, 'file');
+    const key = await makeSecretKey(folder, 'file', { keychain, passphrase: null });
     await move('passphrase', await kept(), PASSPHRASE);
     // As after a kill: the new place is written, the old one still there.
     fs.writeFileSync(path.join(folder, 'secret.key'), key);
@@ -182,7 +191,7 @@ describe('moving the key', () => {
   });
 
   test('from the keychain to a passphrase, cut off, needs the passphrase only once the keychain is gone', async () => {
-    const key = await makeSecretKey(folder, keychain, 'keychain');
+    const key = await makeSecretKey(folder, 'keychain', { keychain, passphrase: null });
     fs.writeFileSync(path.join(folder, 'secret.locked'), await lockKey(key, PASSPHRASE, CHEAP));
     expect(await kept()).toEqual({ key, protection: 'keychain' });
     keychain.state = 'none';

@@ -5,6 +5,8 @@ import { Authenticator } from './authenticator';
 import { axeFindings } from './axe-in-app';
 
 const ORGANIZATION = 'Harbor Street Capital';
+/** Locks the key: no keychain here. */
+const PASSPHRASE = 'nine herons on the quay';
 const ADDRESS = 'bc1qaq57setpzg2msqek7qrs5r8cqa0sn886mkwa86';
 
 interface Somebody {
@@ -127,6 +129,10 @@ describe('from nothing to a withdrawal that two people signed', () => {
   test('the review says what is for good; a password that is too common comes back to its field', async () => {
     await app.page.getByRole('heading', { name: /^Create Harbor Street Capital/ }).waitFor();
     await field(`Type ${ORGANIZATION} to go on`).fill(ORGANIZATION);
+    await button('Create organization').click();
+    await app.page.getByText('At least 12 characters.', { exact: true }).waitFor();
+    await field('Passphrase').fill(PASSPHRASE);
+    await field('The same again').fill(PASSPHRASE);
     await pictures('review');
     await button('Create organization').click();
     await app.page.getByText(/Too common/).waitFor();
@@ -135,7 +141,7 @@ describe('from nothing to a withdrawal that two people signed', () => {
     await button('Continue').click();
     await button('Create organization').dblclick();
     await app.page.getByRole('heading', { name: 'Set up your authenticator' }).waitFor();
-    expect(await app.page.content()).not.toContain(owner.password);
+    for (const typed of [owner.password, PASSPHRASE]) expect(await app.page.content()).not.toContain(typed);
   });
 
   test('authenticator and recovery codes let the Owner in', async () => {

@@ -54,6 +54,8 @@ describe.runIf(process.platform === 'linux')('before anybody signs in', () => {
     await field('Password').fill(FOUNDING.owner.password);
     await field('The same password again').fill(FOUNDING.owner.password);
     await button('Continue').click();
+    await field('Passphrase').fill('nine herons on the quay');
+    await field('The same again').fill('nine herons on the quay');
     await field(`Type ${NAME} to go on`).fill(NAME);
     await button('Create organization').click();
     const secret = page.locator('.enrol .secret');

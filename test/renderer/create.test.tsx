@@ -222,3 +222,38 @@ describe('the organization of this computer', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('It could not be opened.');
   });
 });
+
+describe('where there is no keychain', () => {
+  async function atTheReview() {
+    const started = await open((bridge) => bridge.on('desktop.lookAtKeychain', () => ({ keychain: 'none' })));
+    await review(started.user);
+    return started;
+  }
+  const sent = (bridge: FakeBridge) =>
+    bridge
+      .callsOf('desktop.createOrganization')
+      .map(({ input }) => (input as { keyProtection?: unknown }).keyProtection);
+
+  it('a passphrase is asked for before anything is made, and axe finds nothing', async () => {
+    const { bridge, user } = await atTheReview();
+    await user.type(typeName(), 'Harbor Street Capital');
+    await user.click(screen.getByRole('button', { name: 'Create organization' }));
+    expect(await screen.findByText('At least 12 characters.')).toBeTruthy();
+    expect(bridge.callsOf('desktop.createOrganization')).toEqual([]);
+    await user.type(screen.getByLabelText('Passphrase'), 'nine herons on the quay');
+    await user.type(screen.getByLabelText('The same again'), 'nine herons on the quay');
+    expect(await violations()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Create organization' }));
+    await screen.findByRole('heading', { name: 'Set up your authenticator' });
+    expect(sent(bridge)).toEqual([{ protection: 'passphrase', passphrase: 'nine herons on the quay' }]);
+  });
+
+  it('a file is what who says so gets, with no passphrase', async () => {
+    const { bridge, user } = await atTheReview();
+    await user.click(screen.getByRole('radio', { name: 'In a file only your user account can read' }));
+    await user.type(typeName(), 'Harbor Street Capital');
+    await user.click(screen.getByRole('button', { name: 'Create organization' }));
+    await screen.findByRole('heading', { name: 'Set up your authenticator' });
+    expect(sent(bridge)).toEqual([{ protection: 'file' }]);
+  });
+});

@@ -1,4 +1,9 @@
-import type { KeychainState, KeyProtection, Unopened } from '../../../shared/contract/desktop-data';
+import type {
+  ChosenKeyProtection,
+  KeychainState,
+  KeyProtection,
+  Unopened,
+} from '../../../shared/contract/desktop-data';
 import type { Head } from '../../../shared/domain/audit/entry';
 import type { BackupOutcome } from '../../engine/backups/backup-options';
 import { NO_KEYCHAIN, type Keychain } from './keychain';
@@ -7,6 +12,8 @@ import { NO_KEYCHAIN, type Keychain } from './keychain';
 export interface LocalDataWatch {
   readonly keychain: Keychain;
   wantedProtection(): KeyProtection;
+  /** It was chosen with the creation of the organization, which is opened next. */
+  choose(chosen: ChosenKeyProtection): void;
   /** What the person typed to open the key with; null for nothing yet. */
   passphrase(): string | null;
   /** Where each organization's ledger stood when it was last looked at, by organization (§7). */
@@ -23,6 +30,7 @@ export interface LocalDataWatch {
 export const NOBODY_WATCHES: LocalDataWatch = {
   keychain: NO_KEYCHAIN,
   wantedProtection: () => 'file',
+  choose: () => undefined,
   passphrase: () => null,
   rememberedHeads: () => ({}),
   remember: () => undefined,

@@ -1,3 +1,4 @@
+import type { ChosenKeyProtection } from '../../../shared/contract/desktop-data';
 import { problem, type Problem, type Result } from '../../../shared/contract/problem';
 import { PRODUCT_PASSWORD_COST } from '../../engine/options';
 import type { Founding } from '../founding';
@@ -25,7 +26,11 @@ export class OrganizationFounding implements Founding {
   private folder: string | null = null;
   private name = '';
 
-  constructor(private readonly parts: HostSurroundings) {
+  constructor(
+    private readonly parts: HostSurroundings,
+    /** Where its key is to be kept, if that was chosen. */
+    private readonly chosen: ChosenKeyProtection | null = null,
+  ) {
     this.host = new EngineHost({
       start: () => parts.startEngine(),
       // Nobody is signed in; the engine opens the same files again, and what it answered is in them.
@@ -48,7 +53,10 @@ export class OrganizationFounding implements Founding {
       databaseFile: databaseIn(this.folder),
       passwordCost: PRODUCT_PASSWORD_COST,
       relyingParty: THIS_APP,
-      secretKey: await makeSecretKey(this.folder, localData.keychain, localData.wantedProtection()),
+      secretKey: await makeSecretKey(this.folder, this.chosen?.protection ?? localData.wantedProtection(), {
+        keychain: localData.keychain,
+        passphrase: this.chosen?.protection === 'passphrase' ? this.chosen.passphrase : null,
+      }),
     });
     if (!opened.ok) return opened;
     const created = await this.host.call('organization.create', input, caller);
@@ -64,6 +72,7 @@ export class OrganizationFounding implements Founding {
     // Renaming replaces an empty folder silently, and a full one not at all: both are somebody else's.
     if (await placeIsTaken(parts.userData)) return fail(alreadyThere());
     await settleFounding(folder, parts.userData, this.name);
+    if (this.chosen !== null) parts.localData?.choose(this.chosen);
     this.folder = null;
     return { ok: true, value: null };
   }

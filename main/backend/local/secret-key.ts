@@ -33,13 +33,20 @@ export interface KeptKey {
   readonly protection: KeyProtection;
 }
 
-/** Makes the key of a database that is yet to be made. Throws where there is a key already, or the disk refuses. */
+/**
+ * Makes the key of a database that is yet to be made, where it is wanted; under a passphrase only where one is given.
+ * Throws where there is a key already, or the disk refuses.
+ */
 export async function makeSecretKey(
   folder: string,
-  keychain: Keychain,
   wanted: KeyProtection,
+  { keychain, passphrase, lockCost }: KeyHelp,
 ): Promise<Uint8Array> {
   const key = new Uint8Array(randomBytes(LENGTH));
+  if (wanted === 'passphrase' && passphrase !== null) {
+    await putLocked(folder, await lockKey(key, passphrase, lockCost), key, passphrase);
+    return key;
+  }
   // At once: a key that lay in a plain file before may be found on the disk long after that was removed.
   if (wanted !== 'file' && (await keychain.look()) === 'available') {
     try {

@@ -17,6 +17,9 @@ export interface CreationForm {
   session: SessionSettings;
   owner: { displayName: string; email: string; password: string };
   repeat: string;
+  /** Asked for on a computer without a keychain. */
+  keyProtection: { protection: 'passphrase' | 'file'; passphrase: string };
+  repeatPassphrase: string;
   typedName: string;
 }
 export type CreationPath = Path<CreationForm>;
@@ -28,6 +31,8 @@ export const emptyCreation: CreationForm = {
   session: { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 },
   owner: { displayName: '', email: '', password: '' },
   repeat: '',
+  keyProtection: { protection: 'passphrase', passphrase: '' },
+  repeatPassphrase: '',
   typedName: '',
 };
 
@@ -46,7 +51,7 @@ export const FIELDS: Readonly<Record<'business' | 'access' | 'owner' | 'review',
   ],
   access: ['signInPolicy', 'session.idleTimeoutMinutes', 'session.absoluteTimeoutHours'],
   owner: ['owner.displayName', 'owner.email', 'owner.password', 'repeat'],
-  review: ['typedName'],
+  review: ['keyProtection.passphrase', 'repeatPassphrase', 'typedName'],
 };
 
 /** The step and field that a problem's path leads to; null for what belongs to none. */
@@ -62,8 +67,11 @@ export function placeOf(path: string): { step: keyof typeof FIELDS; path: Creati
 export function creationInput(
   form: CreationForm,
   server: EmptyServer | null,
+  asksForKey: boolean,
 ): CallInput<'desktop.createOrganization'> {
-  const { kyb, owner } = form;
+  const { kyb, owner, keyProtection } = form;
+  const { protection, passphrase } = keyProtection;
+  const chosen = protection === 'file' ? { protection } : { protection, passphrase };
   return {
     name: form.name.trim(),
     kyb: {
@@ -76,6 +84,7 @@ export function creationInput(
     signInPolicy: form.signInPolicy,
     session: form.session,
     owner: { displayName: owner.displayName.trim(), email: owner.email.trim(), password: owner.password },
+    ...(asksForKey ? { keyProtection: chosen } : {}),
     ...(server === null ? {} : { server: { address: server.address, setupToken: server.setupToken } }),
   };
 }

@@ -6,6 +6,7 @@ import { countryName } from '../../format/countries';
 import { Sentence } from '../../strings/sentence';
 import { TextField } from '../../ui/text-field';
 import type { Step } from './creation-form';
+import { KeyFields } from './key-fields';
 import type { Creation } from './use-creation';
 
 /** Everything that was entered, what can’t be undone, and the name typed once more. */
@@ -60,6 +61,9 @@ export function ReviewStep({ creation }: { creation: Creation }) {
         [t('create.email'), owner.email],
         [t('create.password'), t('create.passwordChosen')],
       ])}
+      {creation.lackOfKeychain === null ? null : (
+        <KeyFields creation={creation} lack={creation.lackOfKeychain} />
+      )}
       <div className="note risk gap">
         <TriangleAlert className="i i-sm" />
         <span>

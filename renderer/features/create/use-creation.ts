@@ -6,6 +6,7 @@ import { call, problemOf } from '../../api/bridge';
 import { useEntrance } from '../../stores/entrance-store';
 import { sentenceOf } from '../../ui/field-faults';
 import { useOneCall } from '../../ui/use-one-call';
+import { useKeychain } from './use-keychain';
 import type { Confirmed } from '../enrolment/authenticator-step';
 import {
   creationInput,
@@ -30,6 +31,8 @@ export function useCreation() {
   const [confirmed, setConfirmed] = useState<Confirmed | null>(null);
   const { isWorking, problem, setProblem, run } = useOneCall();
   const { formState } = form;
+  const keychain = useKeychain();
+  const asksForKey = keychain !== null && keychain !== 'available';
 
   const goTo = (next: Step, fault: CreationPath | null = null) => {
     setFaultAt(fault);
@@ -38,6 +41,8 @@ export function useCreation() {
   const forgetPasswords = () => {
     form.setValue('owner.password', '');
     form.setValue('repeat', '');
+    form.setValue('keyProtection.passphrase', '');
+    form.setValue('repeatPassphrase', '');
   };
 
   /** Registers a field whose fault goes as soon as it is changed. */
@@ -71,7 +76,7 @@ export function useCreation() {
         setShown(
           await call(
             'desktop.createOrganization',
-            creationInput(form.getValues(), useEntrance.getState().server),
+            creationInput(form.getValues(), useEntrance.getState().server, asksForKey),
           ),
         );
       } catch (error) {
@@ -89,6 +94,8 @@ export function useCreation() {
     faultAt,
     shown,
     confirmed,
+    /** Null where the keychain has the key, or a server does. */
+    lackOfKeychain: asksForKey ? keychain : null,
     isWorking,
     // A fault that stands on its field isn't said twice.
     problem: problem?.errors?.some(({ path }) => placeOf(path) !== null) ? null : problem,
@@ -103,7 +110,7 @@ export function useCreation() {
       setShown(null);
       goTo('recovery');
     },
-    /** The key ran out: the password was forgotten with it, all else stands. */
+    /** The key ran out: the passwords were forgotten with it, all else stands. */
     beginAgain: () => {
       setShown(null);
       goTo('owner', 'owner.password');
