@@ -16,15 +16,17 @@ export function KeyFields({ creation, lack }: { creation: Creation; lack: 'locke
     <section className="sect">
       <h3 className="h">{t('create.key.title')}</h3>
       <p className="mid small">{t(`create.key.lack.${lack}`)}</p>
-      <RadioList
-        label={t('create.key.label')}
-        value={protection}
-        onChange={(chosen) => form.setValue('keyProtection.protection', chosen)}
-        choices={[
-          { id: 'passphrase', label: t('create.key.passphrase'), text: t('create.key.passphraseText') },
-          { id: 'file', label: t('create.key.file'), text: t('create.key.fileText') },
-        ]}
-      />
+      <div className="data-gap">
+        <RadioList
+          label={t('create.key.label')}
+          value={protection}
+          onChange={(chosen) => form.setValue('keyProtection.protection', chosen)}
+          choices={[
+            { id: 'passphrase', label: t('create.key.passphrase'), text: t('create.key.passphraseText') },
+            { id: 'file', label: t('create.key.file'), text: t('create.key.fileText') },
+          ]}
+        />
+      </div>
       {isLocked ? (
         <div className="form-grid">
           <PasswordField
