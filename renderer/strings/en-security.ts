@@ -57,6 +57,8 @@ export const security = {
     left_other: '{{count}} codes left. Each works once, and signs in only to set up a new factor.',
     renew: 'Make new codes',
     renewTitle: 'Make ten new recovery codes?',
+    unkept:
+      'New codes were made, and the screen was emptied before you said that you have them. The old ones are void: make new ones, unless you kept these.',
     renewText: 'The ones you have now stop working at once.',
     shownTitle: 'Your new recovery codes',
     shownText:

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FactorView, OwnSession } from '../../shared/contract/factors';
 import type { DeviceId, FactorId, SessionId } from '../../shared/contract/primitives';
@@ -157,6 +157,26 @@ describe('the section about signing in', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Make new codes' }));
     await screen.findByText(recoveryCodes[9] ?? '');
     expect(bridge.callsOf('recoveryCodes.create')[0]?.input).toEqual({});
+  });
+
+  it('says so where the screen was emptied before new codes were kept', async () => {
+    const { user, bridge } = await startSection();
+    await user.click(screen.getByRole('button', { name: 'Make new codes' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Make new codes' }));
+    await screen.findByText(recoveryCodes[9] ?? '');
+    expect(screen.queryByText(/before you said that you have them/)).toBeNull();
+    const { session } = bridge.desktop;
+    act(() => bridge.change({ session: null, signedOutBecause: 'lock-screen' }));
+    expect(screen.queryByText(recoveryCodes[9] ?? '')).toBeNull();
+    act(() => bridge.change({ session, signedOutBecause: null }));
+    expect(await screen.findByText(/before you said that you have them/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Make new codes' }));
+    await user.click(
+      within(await screen.findByRole('dialog')).getByRole('button', { name: 'Make new codes' }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'I have kept them' }));
+    expect(screen.queryByText(/before you said that you have them/)).toBeNull();
   });
 
   it('adds a passkey with the name it is given', async () => {

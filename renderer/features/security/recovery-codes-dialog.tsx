@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/bridge';
 import { useSession } from '../../stores/desktop-store';
 import { loadFactors } from '../../stores/factors-store';
+import { useKept } from '../../stores/kept';
 import { Button } from '../../ui/button';
 import { CopySecretButton } from '../../ui/copy-secret';
 import { Dialog } from '../../ui/dialog';
@@ -46,18 +47,27 @@ function ShownCodes({ codes, onClose }: { codes: readonly string[]; onClose: () 
   );
 }
 
+/** Whether codes were made that nobody has said to have kept: a session may end while they are shown. */
+export const useUnkeptCodes = () => useKept('recovery-codes.unkept', false);
+
 /** Makes ten new recovery codes; the old ones are void from then on (§9). */
 export function RecoveryCodesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const [, setUnkept] = useUnkeptCodes();
   const { confirmation, isWorking, problem, run } = useConfirmedCall();
+  const keep = () => {
+    setUnkept(false);
+    onClose();
+  };
   const make = async () => {
     const made = await run((sent) => call('recoveryCodes.create', sent));
     if (!made) return;
+    setUnkept(true);
     void loadFactors();
     setCodes(made.recoveryCodes ?? []);
   };
-  if (codes !== null) return <ShownCodes codes={codes} onClose={onClose} />;
+  if (codes !== null) return <ShownCodes codes={codes} onClose={keep} />;
   return (
     <ConfirmedDialog
       title={t('security.codes.renewTitle')}

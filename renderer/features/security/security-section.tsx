@@ -6,7 +6,7 @@ import { Button } from '../../ui/button';
 import { useProblemText } from '../../ui/problem-text';
 import { FactorList } from './factor-list';
 import { PasswordDialog } from './password-dialog';
-import { RecoveryCodesDialog } from './recovery-codes-dialog';
+import { RecoveryCodesDialog, useUnkeptCodes } from './recovery-codes-dialog';
 import { SignedInList } from './signed-in-list';
 
 /** How one signs in: second factors, recovery codes, password, and where one is signed in now. */
@@ -15,6 +15,7 @@ export function SecuritySection() {
   const textOf = useProblemText();
   const { factors, problem } = useFactors();
   const [asked, setAsked] = useState<'codes' | 'password' | null>(null);
+  const [areUnkept] = useUnkeptCodes();
   useEffect(() => void loadFactors(), []);
   const close = () => setAsked(null);
   return (
@@ -31,6 +32,11 @@ export function SecuritySection() {
           <div className="grow">
             <h3 className="h">{t('security.codes.title')}</h3>
             <p className="help">{t('security.codes.left', { count: factors.recoveryCodesLeft })}</p>
+            {areUnkept && asked !== 'codes' ? (
+              <p className="t-bad small" role="status">
+                {t('security.codes.unkept')}
+              </p>
+            ) : null}
           </div>
           <Button icon={LifeBuoy} onPress={() => setAsked('codes')}>
             {t('security.codes.renew')}
