@@ -321,6 +321,8 @@ export type RequestDetail = z.output<typeof requestSchema>;
 
 /** What initiating would do, without doing it (`dryRun`). */
 export const dryRunSchema = z.strictObject({
+  /** Of all that this says of what would happen, the factor left aside: sent along as `foreseen`, nothing else is done. */
+  digest: digest.optional(),
   outcome: z.enum(['complete', 'queue', 'refuse']),
   stepUpRequired: z.boolean(),
   queuedBecause: queueReason.optional(),
@@ -346,6 +348,8 @@ export const createRequestInput = z.strictObject({
   note: plainText.optional(),
   stepUp: stepUp.optional(),
   dryRun: z.boolean().optional(),
+  /** The `digest` of the dry run that the initiator was shown: where it would do something else by now, `stale_view`. */
+  foreseen: digest.optional(),
 });
 export type CreateRequestInput = z.output<typeof createRequestInput>;
 

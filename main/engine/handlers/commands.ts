@@ -18,7 +18,7 @@ import { once } from '../idempotency';
 import type { EngineParts, Handler, SignedIn } from '../parts';
 import { presentRequest } from '../present/requests';
 import { startedSince, withdrawnSince } from '../store/queries';
-import { dryRun } from './dry-run';
+import { dryRun, foreseenOtherwise } from './dry-run';
 import { commandOf } from './requests';
 
 /** Who did it, as the ledger says it. */
@@ -42,6 +42,8 @@ export const createRequest: Handler<'requests.create'> = async (engine, input, f
       const { member } = from;
       const planned = plan(engine.journal.state, engine.journal.now(), byMember(member), command);
       if (isRefusal(planned)) return planned;
+      const otherwise = foreseenOtherwise(engine, from, command, input.foreseen);
+      if (otherwise) return otherwise;
       // What waits needs no factor, but one that was sent is judged like any other and counts from now on (§6).
       const factor =
         planned.queuedBecause === null || input.stepUp !== undefined

@@ -2,10 +2,11 @@ import type { DryRun } from '../../../shared/contract/requests';
 import { uncoveredWorkflows } from '../../../shared/domain/coverage';
 import { byMember } from '../../../shared/domain/initiator';
 import { seesCoverage } from '../../../shared/domain/members';
-import { isRefusal, type Refusal } from '../../../shared/domain/refusal';
+import { isRefusal, refuse, type Refusal } from '../../../shared/domain/refusal';
 import { poolOf } from '../../../shared/domain/requests/approvers';
 import { foreseenGovernance } from '../../../shared/domain/requests/complete';
 import { plan, type InitiateCommand, type Plan } from '../../../shared/domain/requests/initiate';
+import { canonicalJson, sha256Hex } from '../../../shared/domain/requests/view';
 import { warningsOf } from '../../../shared/domain/simulate';
 import type { Member, State } from '../../../shared/domain/state';
 import { WORKFLOW_OF } from '../../../shared/domain/workflows';
@@ -16,7 +17,23 @@ import { presentEffect } from '../present/effect';
 
 /** What initiating would do, by the same judgement that the command uses; changes nothing. */
 export function dryRun(engine: EngineParts, from: SignedIn, command: InitiateCommand): DryRun {
-  return dryRunIn(engine.journal.state, engine.journal.now(), from, command);
+  const said = dryRunIn(engine.journal.state, engine.journal.now(), from, command);
+  const { stepUpRequired: _ofTheMoment, ...happens } = said;
+  return { ...said, digest: sha256Hex(canonicalJson(JSON.parse(JSON.stringify(happens)))) };
+}
+
+/**
+ * What takes effect at once has no approver who is shown it: its initiator is, and what they were shown is what is done.
+ * @returns `stale_view` where it would do something else than what they saw
+ */
+export function foreseenOtherwise(
+  engine: EngineParts,
+  from: SignedIn,
+  command: InitiateCommand,
+  foreseen: string | undefined,
+): Refusal | null {
+  if (foreseen === undefined || dryRun(engine, from, command).digest === foreseen) return null;
+  return refuse('stale_view', 'It would do something else by now than what was shown. Look at it again.');
 }
 
 /** The same in a state that may be another than the one in force. */

@@ -45,7 +45,13 @@ export function useProposal(command: InitiateCommand | null): Proposal {
 
   const submit = async (thenShow = false) => {
     if (command === null) return null;
-    const made = await initiate(command, needsCode ? code : null, thenShow);
+    // What takes effect at once nobody else looks at: it is done as it was shown, or not at all.
+    const { digest } = dryRun ?? {};
+    const isBound =
+      digest !== undefined && (dryRun?.outcome === 'complete' || command.operation === 'policy.lock');
+    const sent = isBound ? { ...command, foreseen: digest } : command;
+    const made = await initiate(sent, needsCode ? code : null, thenShow);
+    if (made === null && isBound) await askAgain();
     if (made === null) setCode('');
     return made;
   };
