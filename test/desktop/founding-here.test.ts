@@ -148,7 +148,8 @@ describe('creating the organization on this computer', () => {
     expect(here.services.state.current.unopened).toMatchObject({ trouble: 'passphrase-needed' });
     await value('desktop.openLocal', { passphrase: keyProtection.passphrase });
     expect(here.services.state.current.profile).toMatchObject({ kind: 'local', status: 'ready' });
-  });
+    // Real hashing, several times over.
+  }, 20_000);
 
   test('a lock of the machine gives up what was begun, codes and all', async () => {
     const codes = await confirm(await create());

@@ -6,6 +6,7 @@ import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Worker } from 'node:worker_threads';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
+import { FOUNDING } from '../desktop/founding';
 import { Application } from './application';
 import { until } from './notification-service';
 import { SecondDesktop } from './second-desktop';
@@ -74,23 +75,6 @@ describe('a crash', () => {
 });
 
 describe('killed while the organization of this computer is created', () => {
-  const founding = {
-    name: 'Fjord Capital',
-    kyb: {
-      legalName: 'Fjord Capital AS',
-      registrationNumber: '998 877 665',
-      country: 'NO',
-      reference: 'KYB-1',
-      confirmed: true,
-    },
-    signInPolicy: 'authenticator-or-passkey',
-    session: { idleTimeoutMinutes: 15, absoluteTimeoutHours: 12 },
-    owner: {
-      displayName: 'Sunniva Dahl',
-      email: 'sunniva@fjord.example',
-      password: 'a long enough pass phrase',
-    },
-  };
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-killed-'));
   afterAll(() => fs.rmSync(profile, { recursive: true, force: true }));
 
@@ -104,14 +88,14 @@ describe('killed while the organization of this computer is created', () => {
   }
 
   const steps: ((app: Application) => Promise<unknown>)[] = [
-    (app) => call(app, 'desktop.createOrganization', founding),
+    (app) => call(app, 'desktop.createOrganization', FOUNDING),
     async (app) => {
-      const { totp } = await call<{ totp: { secret: string } }>(app, 'desktop.createOrganization', founding);
+      const { totp } = await call<{ totp: { secret: string } }>(app, 'desktop.createOrganization', FOUNDING);
       const code = await generate({ secret: totp.secret });
       return await call(app, 'desktop.confirmEnrolment', { code });
     },
     async (app) => {
-      const { totp } = await call<{ totp: { secret: string } }>(app, 'desktop.createOrganization', founding);
+      const { totp } = await call<{ totp: { secret: string } }>(app, 'desktop.createOrganization', FOUNDING);
       const code = await generate({ secret: totp.secret });
       const { recoveryCodes } = await call<{ recoveryCodes: string[] }>(app, 'desktop.confirmEnrolment', {
         code,

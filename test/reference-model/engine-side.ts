@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { StepUp } from '../../shared/contract/factors';
 import type { OperationName, OutputOf } from '../../shared/contract/operations';
-import type { PasskeyCreation, PasskeyRequest } from '../../shared/contract/passkeys';
 import type { Problem } from '../../shared/contract/problem';
 import type { RequestDetail } from '../../shared/contract/requests';
 import { Person, type OrganizationUnderTest } from '../engine/organization-under-test';
-import { SoftwareAuthenticator } from '../engine/software-authenticator';
 import { bitcoinAddress, iban } from './destinations';
+import { FactorsOfPeople, type Ask, type Asked, type KeptFactors, type Over } from './factors-of-people';
 import type { Heard, HeardRequest } from './heard';
 import { MAIN, OWNER } from './model/membership';
 import type { Command } from './model/perform';
@@ -20,23 +19,12 @@ export const NEXT_CODE_MS = 30_000;
 
 const NO_SESSION = ['unauthenticated', 'session_expired'];
 
-/** What a passkey signs over: a decision, or nothing. */
-interface Over {
-  decision?: 'approve' | 'reject';
-  requestIds?: string[];
-}
-
-interface Asked {
-  result: { ok: boolean; value?: unknown; problem?: Problem };
-}
-
 /** What is known of the engine's people and names, for going on from a copy of its database. */
 export interface KeptSide {
   readonly names: readonly (readonly [model: string, engine: string])[];
   readonly people: readonly { memberId: string; person: Person }[];
   readonly codes: ReadonlyMap<string, string>;
-  readonly fingerprints: ReadonlyMap<string, readonly string[]>;
-  readonly passkeys: ReadonlyMap<string, SoftwareAuthenticator>;
+  readonly factors: KeptFactors;
   readonly destinations: number;
   /** The first account, as the engine calls it. */
   readonly main: string;
@@ -54,9 +42,7 @@ export class EngineSide {
   readonly names = new Names();
   readonly people = new Map<string, Person>();
   readonly codes = new Map<string, string>();
-  /** Of each person's factors, in the order in which they were enrolled. */
-  readonly #fingerprints = new Map<string, readonly string[]>();
-  readonly #passkeys = new Map<string, SoftwareAuthenticator>();
+  readonly #factors = new FactorsOfPeople();
   #destinations = 0;
   #signIns = 0;
 
@@ -78,8 +64,7 @@ export class EngineSide {
       names: this.names.all(),
       people: [...this.people].map(([memberId, person]) => ({ memberId, person })),
       codes: this.codes,
-      fingerprints: this.#fingerprints,
-      passkeys: this.#passkeys,
+      factors: this.#factors.kept(),
       destinations: this.#destinations,
       main: this.org.main,
     };
@@ -90,13 +75,12 @@ export class EngineSide {
     for (const { memberId, person } of kept.people) this.people.set(memberId, copied(person, this.org));
     this.org.owner = this.people.get(OWNER) ?? this.org.owner;
     for (const [memberId, code] of kept.codes) this.codes.set(memberId, code);
-    for (const [memberId, known] of kept.fingerprints) this.#fingerprints.set(memberId, known);
-    for (const [memberId, passkey] of kept.passkeys) this.#passkeys.set(memberId, passkey);
+    this.#factors.goOnFrom(kept.factors);
     this.#destinations = kept.destinations;
   }
 
   /** Asks as this member, who signs in again where the session is over and the model says that they can. */
-  async ask(memberId: string, name: OperationName, input: unknown): Promise<Asked['result']> {
+  async ask(memberId: string, name: OperationName, input: unknown): Promise<Asked> {
     const person = this.people.get(memberId);
     if (person === undefined) throw new Error(`${memberId} has never been here`);
     const first = await person.call(name, input);
@@ -104,7 +88,7 @@ export class EngineSide {
     this.signsIn(memberId);
     this.#signIns += 1;
     this.org.clock.advance(NEXT_CODE_MS);
-    const signedIn = await this.#signIn(memberId, person);
+    const signedIn = await this.#factors.signIn(memberId, person);
     if (!signedIn.ok) return signedIn;
     // The code that was sent along has gone; having just signed in is as good.
     const { stepUp: _stepUp, ...rest } = input as { stepUp?: unknown };
@@ -156,81 +140,25 @@ export class EngineSide {
     }
   }
 
-  /** Whoever is blocked gets no session, and is told so. */
-  async #signIn(memberId: string, person: Person): Promise<Asked['result']> {
-    const { email, password } = person;
-    const passkey = this.#passkeys.get(memberId);
-    const factor =
-      passkey === undefined
-        ? { totp: person.codeAt(0) }
-        : { passkey: passkey.get(await person.ok('session.passkeyOptions', { email })) };
-    const answer = await person.call('session.create', { email, password, ...factor });
-    if (answer.ok) person.token = (answer.value as OutputOf<'session.create'>).token;
-    return answer;
-  }
-
-  /** By the passkey of who has made one, over the decision where there is one; else by the authenticator app. */
-  async #proof(memberId: string, over: Over = {}): Promise<StepUp> {
-    const passkey = this.#passkeys.get(memberId);
-    const asked = passkey === undefined ? null : await this.ask(memberId, 'session.stepUpOptions', over);
-    if (asked?.ok === true && passkey !== undefined)
-      return { passkey: passkey.get(asked.value as PasskeyRequest) };
-    const person = this.people.get(memberId);
-    return { totp: person === undefined || person.secret === '' ? '000000' : person.codeAt(0) };
-  }
-
   /** A second factor sent along, where one is wanted. */
   async stepUp(memberId: string, wanted: boolean | undefined, over: Over = {}): Promise<{ stepUp?: StepUp }> {
     return wanted === true ? { stepUp: await this.#proof(memberId, over) } : {};
   }
 
+  #proof(memberId: string, over: Over = {}): Promise<StepUp> {
+    return this.#factors.proof(memberId, this.people.get(memberId), over, this.#asking(memberId));
+  }
+
+  /** Asks as this member. */
+  #asking(memberId: string): Ask {
+    return (name, input) => this.ask(memberId, name, input);
+  }
+
   async #addPasskey({ actor, stepUp }: Extract<Command, { kind: 'add-passkey' }>) {
     const person = this.people.get(actor);
-    const begun = await this.ask(actor, 'factors.beginPasskey', await this.stepUp(actor, stepUp));
-    const enrolmentToken = person && (await this.#wayToEnrol(actor, person, begun));
-    const passkey = this.#passkeys.get(actor) ?? new SoftwareAuthenticator();
-    if (begun.ok) {
-      const credential = passkey.create(begun.value as PasskeyCreation);
-      const added = await this.ask(actor, 'factors.addPasskey', { credential });
-      if (!added.ok) return this.#plain(added);
-      this.#enrolled(actor, (added.value as { fingerprint: string }).fingerprint, passkey);
-    } else if (enrolmentToken !== undefined && person !== undefined) {
-      await this.#enrolPasskey(actor, person, enrolmentToken, passkey);
-    } else {
-      return this.#plain(begun);
-    }
-    return { heard: { ok: true as const }, detail: null };
-  }
-
-  /** Whoever is blocked gets it at once with a fresh session, else by password and old factor anew (§9). */
-  async #wayToEnrol(memberId: string, person: Person, { problem }: Asked['result']) {
-    if (problem?.code !== 'factor_enrolment_required') return undefined;
-    return problem.enrolmentToken ?? (await this.#signIn(memberId, person)).problem?.enrolmentToken;
-  }
-
-  /** Where passkeys are the only way in, for who accepted an invitation or is blocked. */
-  async #enrolPasskey(
-    memberId: string,
-    person: Person,
-    enrolmentToken: string,
-    passkey: SoftwareAuthenticator,
-  ) {
-    const asked = await person.ok('enrolment.passkeyOptions', { enrolmentToken });
-    const credential = passkey.create(asked);
-    const enrolled = await person.ok('enrolment.passkey', { enrolmentToken, credential });
-    person.token = enrolled.session.token;
-    this.#enrolled(memberId, enrolled.fingerprint, passkey);
-  }
-
-  #enrolled(memberId: string, fingerprint: string, passkey: SoftwareAuthenticator | null): void {
-    this.#fingerprints.set(memberId, [...(this.#fingerprints.get(memberId) ?? []), fingerprint]);
-    if (passkey !== null) this.#passkeys.set(memberId, passkey);
-  }
-
-  /** What the model calls a fingerprint: that of which factor (model/membership.ts). */
-  #fingerprint(memberId: string, called: unknown): string {
-    const ofFactor = /^of factor (\d+)$/.exec(String(called))?.[1];
-    return this.#fingerprints.get(memberId)?.[Number(ofFactor) - 1] ?? 'wrong';
+    if (person === undefined) throw new Error(`${actor} has never been here`);
+    const sent = await this.stepUp(actor, stepUp);
+    return this.#plain(await this.#factors.addPasskey(actor, person, sent, this.#asking(actor)));
   }
 
   #params(operation: string, params: unknown): object {
@@ -241,7 +169,7 @@ export class EngineSide {
       return { ...known, iban: iban((this.#destinations += 1)), beneficiary: 'Example Ltd' };
     if (operation !== 'member.confirm') return known;
     const { memberId } = params as { memberId: string };
-    return { ...known, fingerprint: this.#fingerprint(memberId, known['fingerprint']) };
+    return { ...known, fingerprint: this.#factors.fingerprint(memberId, known['fingerprint']) };
   }
 
   async #initiate(command: Extract<Command, { kind: 'initiate' | 'dry-run' }>) {
@@ -353,17 +281,11 @@ export class EngineSide {
     const guest = new Person(this.org, memberId, member.email ?? '', person.password, secret);
     guest.id = member.id;
     this.people.set(memberId, guest);
-    if (secret === undefined) {
-      await this.#enrolPasskey(memberId, guest, enrolmentToken, new SoftwareAuthenticator());
-    } else {
-      const enrolled = await guest.ok('enrolment.totp', { enrolmentToken, code: guest.codeAt(0) });
-      guest.token = enrolled.session.token;
-      this.#enrolled(memberId, enrolled.fingerprint, null);
-    }
+    await this.#factors.accept(memberId, guest, enrolmentToken);
     return { heard: { ok: true as const }, detail: null };
   }
 
-  #plain(answer: Asked['result']): { heard: Heard; detail: null } {
+  #plain(answer: Asked): { heard: Heard; detail: null } {
     if (answer.ok) return { heard: { ok: true }, detail: null };
     const code = answer.problem?.code ?? '';
     const missing = [...(answer.problem?.missing ?? [])].sort();
@@ -373,7 +295,7 @@ export class EngineSide {
     };
   }
 
-  #request(answer: Asked['result']): { heard: Heard; detail: RequestDetail | null } {
+  #request(answer: Asked): { heard: Heard; detail: RequestDetail | null } {
     if (!answer.ok) return this.#plain(answer);
     const detail = answer.value as RequestDetail;
     return { heard: { ok: true, request: this.heardRequest(detail) }, detail };
