@@ -65,6 +65,13 @@ describe('the governance map', () => {
     expect(drawing().getByRole('button', { name: /^Aiko Watanabe.*single point of failure/ })).toBeTruthy();
   });
 
+  it('claims nothing of what waits before the engine has answered', async () => {
+    await open((bridge) => bridge.on('simulate', () => new Promise<never>(() => undefined)));
+    await waitFor(() => drawing().getByRole('button', { name: /^Dana Okafor/ }));
+    expect(beside().queryByText('Nothing waits for anybody yet')).toBeNull();
+    expect(beside().queryByText('Nobody is irreplaceable')).toBeNull();
+  });
+
   it('is one stop for Tab, and arrow keys walk it', async () => {
     const { user } = await open();
     await waitFor(() => drawing().getByRole('button', { name: /^Dana Okafor/ }));

@@ -21,6 +21,8 @@ interface MapAsideProps {
   changes: readonly Change[];
   /** Whether who is irreplaceable could be worked out. */
   isKnown: boolean;
+  /** Whether it was worked out yet. */
+  isAnswered: boolean;
   picked: string | null;
   onPick: (id: string | null) => void;
 }
@@ -29,10 +31,13 @@ function Singles({
   singles,
   pairs,
   isKnown,
+  isAnswered,
   isCovered,
   picked,
   onPick,
-}: Pick<MapAsideProps, 'singles' | 'pairs' | 'isKnown' | 'picked' | 'onPick'> & { isCovered: boolean }) {
+}: Pick<MapAsideProps, 'singles' | 'pairs' | 'isKnown' | 'isAnswered' | 'picked' | 'onPick'> & {
+  isCovered: boolean;
+}) {
   const { t } = useTranslation();
   const { personOf, titleOf } = useNames();
   if (!isKnown)
@@ -44,6 +49,8 @@ function Singles({
         </div>
       </div>
     );
+  // Before the answer nothing is claimed.
+  if (!isAnswered) return null;
   if (pairs.length === 0)
     return (
       <div className="pad">
@@ -141,7 +148,7 @@ function PickedPerson({
 
 /** Beside the drawing: who is irreplaceable, what the one picked means, and all of it in words. */
 export function MapAside(props: MapAsideProps) {
-  const { model, pairs, singles, changes, isKnown, picked, onPick } = props;
+  const { model, pairs, singles, changes, isKnown, isAnswered, picked, onPick } = props;
   const { t } = useTranslation();
   const { personOf, placeOf } = useNames();
   const person = model.people.find(({ id }) => id === picked);
@@ -176,6 +183,7 @@ export function MapAside(props: MapAsideProps) {
         singles={singles}
         pairs={pairs}
         isKnown={isKnown}
+        isAnswered={isAnswered}
         isCovered={uncovered.length === 0}
         picked={picked}
         onPick={onPick}

@@ -64,6 +64,7 @@ export function MapScreen({ session }: { session: SessionView }) {
             singles={singles}
             changes={changes}
             isKnown={facts.problem === null}
+            isAnswered={facts.isAnswered}
             picked={picked}
             onPick={pick}
           />

@@ -25,6 +25,8 @@ interface MapState {
   hasDraft: boolean;
   model: MapModel;
   pairs: readonly Pair[];
+  /** Whether the engine has answered what pairs there are. */
+  isAnswered: boolean;
   singles: readonly SinglePoint[];
   /** The changes that what is shown rests on. */
   changes: readonly Change[];
@@ -122,6 +124,7 @@ export function useMapFacts(session: SessionView, withDraft: boolean): MapState 
     hasDraft: drafts.changes.length > 0,
     model,
     pairs,
+    isAnswered: simulation !== null,
     singles,
     changes,
     problem: simulated.problem,
