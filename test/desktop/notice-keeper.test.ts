@@ -131,16 +131,25 @@ test('what happens while it is read isn’t lost, nor announced twice', async ()
   expect([...board.onScreen.keys()]).toEqual(['waiting:req_2']);
 });
 
-describe('time itself', () => {
-  /** Quiet hours that hold now and end within the next half hour, whatever zone this runs in. */
-  function quietForNow(): void {
-    const minutes = (offset: number): string =>
-      new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-        Date.now() + offset * 60_000,
-      );
-    settings = { ...settings, quietHours: { on: true, from: minutes(-30), to: minutes(30) } };
-  }
+/** Quiet hours that hold now and end within the next half hour, whatever zone this runs in. */
+function quietForNow(): void {
+  const minutes = (offset: number): string =>
+    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+      Date.now() + offset * 60_000,
+    );
+  settings = { ...settings, quietHours: { on: true, from: minutes(-30), to: minutes(30) } };
+}
 
+/** As a server says it of the first so many requests. */
+const waitingFor = (count: number): WaitingFor[] => [
+  {
+    member: ME,
+    waiting: count,
+    requestIds: Array.from({ length: count }, (_none, index) => `req_${String(index + 1)}` as RequestId),
+  },
+];
+
+describe('time itself', () => {
   test('ends quiet hours: one digest comes by itself', async () => {
     quietForNow();
     keeper.signedIn(ME);
@@ -152,6 +161,39 @@ describe('time itself', () => {
     expect(board.waiting).toBe(2);
     await pass(31 * 60_000);
     expect(board.everShown).toMatchObject([{ key: 'digest', title: '2 requests wait for your decision' }]);
+  });
+
+  test('ends quiet hours after a sign-out too: what came meanwhile is counted, once', async () => {
+    quietForNow();
+    keeper.signedIn(ME);
+    await pass(0);
+    created(aRow(1));
+    await pass(1000);
+    keeper.signedOut();
+    keeper.waitingWhileSignedOut(waitingFor(1));
+    await pass(60_000);
+    expect(board.everShown).toEqual([]);
+    await pass(31 * 60_000);
+    expect(board.everShown).toMatchObject([{ title: '1 request waits for your decision' }]);
+    await pass(60 * 60_000);
+    expect(board.everShown).toHaveLength(1);
+  });
+
+  test('a reminder that they held back is among what is counted then', async () => {
+    quietForNow();
+    settings = { ...settings, reminder: '1h' };
+    const created = new Date(Date.now() - 10 * 3_600_000).toISOString();
+    const expiresAt = new Date(Date.now() + 50 * 60_000).toISOString();
+    waiting = [aRow(1, { createdAt: created, expiresAt }), aRow(2)];
+    keeper.signedIn(ME);
+    await pass(20_000);
+    keeper.signedOut();
+    keeper.waitingWhileSignedOut(waitingFor(2));
+    await pass(31 * 60_000);
+    expect(board.everShown).toMatchObject([{ title: '2 requests wait for your decision' }]);
+    keeper.waitingWhileSignedOut(waitingFor(2));
+    await pass(60 * 60_000);
+    expect(board.everShown).toHaveLength(1);
   });
 
   test('brings a reminder, once', async () => {
@@ -173,13 +215,6 @@ describe('time itself', () => {
 
 describe('while nobody is signed in', () => {
   const title = (): string | undefined => board.onScreen.get('signed-out')?.title;
-  const waitingFor = (count: number): WaitingFor[] => [
-    {
-      member: ME,
-      waiting: count,
-      requestIds: Array.from({ length: count }, (_none, index) => `req_${String(index + 1)}` as RequestId),
-    },
-  ];
 
   test('a number is told when it grows, and goes with the last of them', async () => {
     keeper.waitingWhileSignedOut(waitingFor(2));

@@ -107,6 +107,41 @@ describe('in quiet hours', () => {
     expect(show()).toMatchObject([{ key: 'digest', requestId: 'req_1' }]);
   });
 
+  test('what is held back was told to nobody: after a restart it is told', () => {
+    created(expiring(1, 48));
+    decisions.changed({ requestId: myEnded(3).id, what: 'rejected', row: myEnded(3) });
+    now = CREATED + 47 * HOUR;
+    decisions.remind('1h', now);
+    show({ quiet: true });
+    startAnew();
+    created(expiring(1, 48));
+    decisions.changed({ requestId: myEnded(3).id, what: 'rejected', row: myEnded(3) });
+    expect(titles(show())).toHaveLength(2);
+  });
+
+  test('a reminder that is held back comes once, and counts as given only then', () => {
+    decisions.begin([expiring(1, 48)]);
+    now = CREATED + 47 * HOUR;
+    decisions.remind('1h', now);
+    decisions.remind('1h', now);
+    expect(show({ quiet: true })).toEqual([]);
+    startAnew();
+    decisions.begin([expiring(1, 48)]);
+    decisions.remind('1h', now);
+    decisions.remind('1h', now);
+    expect(show()).toHaveLength(1);
+    decisions.remind('1h', now);
+    expect(show()).toEqual([]);
+  });
+
+  test('what stopped waiting and waits again is among what is summed up', () => {
+    created(aRow(1));
+    show({ quiet: true });
+    decisions.changed({ requestId: aRow(1).id, what: 'updated', row: aRow(1, { canDecide: false }) });
+    decisions.changed({ requestId: aRow(1).id, what: 'updated', row: aRow(1) });
+    expect(titles(show())).toEqual(['1 request waits for your decision']);
+  });
+
   test('what was decided meanwhile isn’t mentioned', () => {
     created(aRow(1));
     show({ quiet: true });

@@ -47,6 +47,8 @@ export class NoticeDecisions {
   private readonly waiting = new Map<RequestId, RequestRow>();
   /** Everything that waited at some time in this session. */
   private readonly seen = new Set<RequestId>();
+  /** Everything of which it was noticed in this session that it expires soon. */
+  private readonly calledToMind = new Set<RequestId>();
   private readonly cancelledByMe = new Set<RequestId>();
   private fresh: RequestRow[] = [];
   /** What expires soon and still waits. */
@@ -71,6 +73,11 @@ export class NoticeDecisions {
     return this.fresh.length + this.due.length + this.endings.length > 0;
   }
 
+  /** What was to be called to mind and is held back still: of it the person was told only that it waits. */
+  get unsaidReminders(): RequestId[] {
+    return this.due.map(({ id }) => id);
+  }
+
   /** What waited when the session began: in the list, and no news. */
   begin(rows: readonly RequestRow[]): void {
     for (const row of rows) this.startWaiting(row);
@@ -82,7 +89,8 @@ export class NoticeDecisions {
   remind(reminder: Reminder, now: number): void {
     for (const row of this.waiting.values()) {
       if (!isDue(row, reminder, now) || this.told.has('reminded', row.id)) continue;
-      this.told.add('reminded', row.id);
+      if (this.calledToMind.has(row.id)) continue;
+      this.calledToMind.add(row.id);
       // What is announced only now is called to mind by that.
       if (!this.fresh.some(({ id }) => id === row.id)) this.due.push(row);
     }
@@ -145,9 +153,7 @@ export class NoticeDecisions {
   private noteWaiting(row: RequestRow): void {
     const isNew = !this.seen.has(row.id) && !this.told.has('waiting', row.id);
     this.startWaiting(row);
-    if (!isNew) return;
-    this.told.add('waiting', row.id);
-    this.fresh.push(row);
+    if (isNew) this.fresh.push(row);
   }
 
   private startWaiting(row: RequestRow): void {
@@ -157,6 +163,9 @@ export class NoticeDecisions {
 
   private stopWaiting(id: RequestId): string[] {
     this.waiting.delete(id);
+    // What was held back all along is news when it waits again.
+    if (this.fresh.some((row) => row.id === id)) this.seen.delete(id);
+    if (this.due.some((row) => row.id === id)) this.calledToMind.delete(id);
     this.fresh = this.fresh.filter((row) => row.id !== id);
     this.due = this.due.filter((row) => row.id !== id);
     const gone: string[] = [];
@@ -172,9 +181,8 @@ export class NoticeDecisions {
     const { id, initiator, createdAt, endedAt } = ended.row;
     // What ends as it begins was completed by its initiator's own hand.
     const isNews = initiator.id === this.me && endedAt !== createdAt && !this.cancelledByMe.has(id);
-    if (!isNews || this.told.has('ended', id)) return;
-    this.told.add('ended', id);
-    this.endings.push(ended);
+    const isKnown = this.told.has('ended', id) || this.endings.some(({ row }) => row.id === id);
+    if (isNews && !isKnown) this.endings.push(ended);
   }
 
   private oneByOne(privacy: NotificationPrivacy, now: number): Notice[] {
@@ -216,7 +224,13 @@ export class NoticeDecisions {
     };
   }
 
+  /** It was shown, or happened before the person's eyes. What is held back counts as told to nobody. */
   private forgetNews(): void {
+    const announced = this.fresh.map(({ id }) => id);
+    const reminded = [...announced, ...this.unsaidReminders].filter((id) => this.calledToMind.has(id));
+    this.told.add('waiting', ...announced);
+    this.told.add('reminded', ...reminded);
+    this.told.add('ended', ...this.endings.map(({ row }) => row.id));
     this.fresh = [];
     this.due = [];
     this.endings = [];

@@ -92,6 +92,7 @@ export class NoticeKeeper {
     if (watch.showTimer !== null) clearTimeout(watch.showTimer);
     if (watch.reloadTimer !== null) clearTimeout(watch.reloadTimer);
     clearInterval(watch.looking);
+    this.signedOutCount.owes(watch.me, watch.decisions.unsaidReminders);
     this.parts.board.takeBackAll();
     this.parts.board.onWaitingCount(0);
   }

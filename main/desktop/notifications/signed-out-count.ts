@@ -1,5 +1,5 @@
 import type { Waiting } from '../../../shared/contract/event-stream';
-import type { MemberId } from '../../../shared/contract/primitives';
+import type { MemberId, RequestId } from '../../../shared/contract/primitives';
 import type { NoticeBoard } from './notice';
 import { wordsForCounts } from './notice-wording';
 import type { ToldNotices } from './told-notices';
@@ -25,6 +25,8 @@ export interface SignedOutCountParts {
 export class SignedOutCount {
   private waiting: readonly WaitingFor[] = [];
   private looking: NodeJS.Timeout | null = null;
+  /** What quiet hours held back until its person was signed out. */
+  private readonly owed = new Map<MemberId, ReadonlySet<RequestId>>();
 
   constructor(private readonly parts: SignedOutCountParts) {}
 
@@ -36,9 +38,15 @@ export class SignedOutCount {
     this.look();
   }
 
+  /** These were to be called to mind when quiet hours end, and now nobody is signed in: they are counted then. */
+  owes(member: MemberId, requestIds: readonly RequestId[]): void {
+    this.owed.set(member, new Set(requestIds));
+  }
+
   /** Somebody signed in, who sees for themselves. */
   stop(): void {
     this.waiting = [];
+    this.owed.clear();
     this.look();
     this.parts.board.takeBack(KEY);
   }
@@ -52,11 +60,19 @@ export class SignedOutCount {
     const news = this.news();
     if (news.length > 0 && !parts.isQuiet()) {
       parts.board.show({ key: KEY, requestId: null, ...wordsForCounts(this.count, 0) });
-      for (const { member, requestIds } of news) parts.told.of(member).add('waiting', ...requestIds);
+      for (const { member, requestIds } of news) this.note(member, requestIds);
     }
     // Quiet hours end while nothing happens.
     if (this.looking !== null) clearInterval(this.looking);
     this.looking = this.news().length > 0 ? setInterval(() => this.look(), LOOK_EVERY_MS) : null;
+  }
+
+  private note(member: MemberId, requestIds: readonly RequestId[]): void {
+    const told = this.parts.told.of(member);
+    const owed = this.owed.get(member);
+    told.add('waiting', ...requestIds);
+    told.add('reminded', ...requestIds.filter((id) => owed?.has(id)));
+    this.owed.delete(member);
   }
 
   /** Whom to tell something, with what they weren't told of yet. */
@@ -64,7 +80,9 @@ export class SignedOutCount {
     return this.waiting
       .map(({ member, requestIds }) => {
         const told = this.parts.told.of(member);
-        return { member, requestIds: requestIds.filter((id) => !told.has('waiting', id)) };
+        const owed = this.owed.get(member);
+        const unsaid = requestIds.filter((id) => owed?.has(id) || !told.has('waiting', id));
+        return { member, requestIds: unsaid };
       })
       .filter(({ requestIds }) => requestIds.length > 0);
   }
