@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { NotificationPrivacy } from '../../shared/contract/desktop-settings';
 import type { EventPayload } from '../../shared/contract/events';
+import type { KeyId, MemberId, ServiceUserId } from '../../shared/contract/primitives';
 import type { RequestRow } from '../../shared/contract/requests';
 import type { Notice } from '../../main/desktop/notifications/notice';
 import { NoticeDecisions } from '../../main/desktop/notifications/notice-decisions';
-import { aRow, ME, myEnded } from './a-request-row';
+import { aRow, MARCUS, ME, myEnded } from './a-request-row';
 import { noneTold } from './fake-settings';
 
 type What = EventPayload<'request.changed'>['what'];
@@ -178,6 +179,23 @@ describe('the ending of my own request', () => {
     happens(what, myEnded(1));
     happens(what, myEnded(1));
     expect(show()).toMatchObject([{ key: 'ended:req_1', requestId: 'req_1', title }]);
+  });
+
+  test('is that of a request that my key signed, too, and of nobody else’s key', () => {
+    const signedBy = (custodianId: MemberId): Partial<RequestRow> => ({
+      initiator: {
+        kind: 'service-user',
+        id: 'svc_1' as ServiceUserId,
+        displayName: 'Payroll bot',
+        keyId: 'key_1' as KeyId,
+        custodianId,
+      },
+    });
+    happens('rejected', myEnded(1, signedBy(ME)));
+    happens('rejected', myEnded(2, signedBy(MARCUS)));
+    expect(show('no-amounts-or-names')).toMatchObject([
+      { key: 'ended:req_1', title: 'Your key’s withdrawal was rejected', body: 'Request R-1' },
+    ]);
   });
 
   test('by my own hand is no news', () => {

@@ -3,6 +3,7 @@ import { MOST_WAITING_NAMED } from '../../../shared/contract/event-stream';
 import type { EventPayload } from '../../../shared/contract/events';
 import type { MemberId, RequestId } from '../../../shared/contract/primitives';
 import type { RequestRow } from '../../../shared/contract/requests';
+import { isOwnAsShown } from '../../../shared/domain/requests/approvers';
 import { ENDINGS, type EndedRequest, type Notice } from './notice';
 import {
   wordsForCounts,
@@ -178,9 +179,9 @@ export class NoticeDecisions {
   }
 
   private noteEnding(ended: EndedRequest): void {
-    const { id, initiator, createdAt, endedAt } = ended.row;
+    const { id, createdAt, endedAt } = ended.row;
     // What ends as it begins was completed by its initiator's own hand.
-    const isNews = initiator.id === this.me && endedAt !== createdAt && !this.cancelledByMe.has(id);
+    const isNews = isOwnAsShown(ended.row, this.me) && endedAt !== createdAt && !this.cancelledByMe.has(id);
     const isKnown = this.told.has('ended', id) || this.endings.some(({ row }) => row.id === id);
     if (isNews && !isKnown) this.endings.push(ended);
   }

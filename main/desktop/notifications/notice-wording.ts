@@ -30,7 +30,8 @@ export function wordsForReminder(row: RequestRow, privacy: NotificationPrivacy, 
 }
 
 export function wordsForEnding({ row, how }: EndedRequest, privacy: NotificationPrivacy): Words {
-  const title = `Your ${KIND[row.operation]} ${ENDED[how]}`;
+  const whose = row.initiator.kind === 'service-user' ? 'Your key’s' : 'Your';
+  const title = `${whose} ${KIND[row.operation]} ${ENDED[how]}`;
   if (privacy !== 'full') return { title, body: `Request ${numberOf(row)}` };
   return { title, body: shorten(`${numberOf(row)}: ${whatOf(row)}`) };
 }

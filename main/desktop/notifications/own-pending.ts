@@ -1,6 +1,7 @@
 import type { EventPayload } from '../../../shared/contract/events';
 import type { MemberId, RequestId } from '../../../shared/contract/primitives';
 import type { RequestRow } from '../../../shared/contract/requests';
+import { isOwnAsShown } from '../../../shared/domain/requests/approvers';
 
 /** A person's own requests that haven't ended yet, so that an ending is noticed even where nobody told of it. */
 export class OwnPending {
@@ -9,7 +10,7 @@ export class OwnPending {
   constructor(private readonly me: MemberId) {}
 
   follow({ requestId, row }: EventPayload<'request.changed'>): void {
-    if (row?.initiator.id !== this.me) return;
+    if (row === null || !isOwnAsShown(row, this.me)) return;
     if (row.status === 'pending') this.#ids.add(requestId);
     else this.#ids.delete(requestId);
   }

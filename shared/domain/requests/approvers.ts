@@ -1,4 +1,5 @@
-import type { MemberId } from '../../contract/primitives';
+import type { MemberId, ServiceUserId } from '../../contract/primitives';
+import type { RequestRow } from '../../contract/requests';
 import { holds, isApprover } from '../members';
 import { refuse, type Refusal } from '../refusal';
 import type { GovernedRequest, Member, State } from '../state';
@@ -36,9 +37,21 @@ const SENTENCES: Readonly<Record<Bar, string>> = {
   already_decided: 'You approved this already.',
 };
 
+/** Who started a request, and whose key signed it. */
+export interface Started {
+  readonly initiatorId: MemberId | ServiceUserId;
+  readonly key: { readonly custodianId: MemberId } | null;
+}
+
 /** Whether it is this member's own: they started it, or signed it by their key (§4). Theirs to see and to cancel. */
-export function isOwn(request: Pick<GovernedRequest, 'initiatorId' | 'key'>, member: MemberId): boolean {
+export function isOwn(request: Started, member: MemberId): boolean {
   return request.initiatorId === member || request.key?.custodianId === member;
+}
+
+/** The same, of a request as its readers are shown it. */
+export function isOwnAsShown({ initiator }: Pick<RequestRow, 'initiator'>, member: MemberId): boolean {
+  const { id: initiatorId, custodianId } = initiator;
+  return isOwn({ initiatorId, key: custodianId === undefined ? null : { custodianId } }, member);
 }
 
 /** Whether the reader may see this request at all: its initiator and custodian always; others by View there (§12). */
