@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DesktopCalls } from '../../shared/contract/desktop-calls';
+import type { Place } from '../../shared/contract/desktop-settings';
 import { problem, type Problem, type Result } from '../../shared/contract/problem';
 import type { NewSession, SessionView } from '../../shared/contract/organization';
 import type { Caller, GovernanceApi } from '../backend/governance-api';
@@ -33,6 +34,8 @@ export interface DesktopHandlerParts {
   host: DataHandlerParts['host'];
   localData: DataHandlerParts['localData'];
   actOnWindow(action: WindowAction): void;
+  /** What the page shows now. */
+  looksAt(place: Place): void;
   pageIsReady(): void;
 }
 
@@ -153,6 +156,11 @@ export function makeDesktopHandlers(parts: DesktopHandlerParts): DesktopHandlers
 
     'desktop.window': async ({ action }) => {
       parts.actOnWindow(action);
+      return succeed({});
+    },
+
+    'desktop.looksAt': async (place) => {
+      parts.looksAt(place);
       return succeed({});
     },
 

@@ -69,8 +69,16 @@ export class Presence implements NoticeBoard {
   }
 
   readonly show: NoticeBoard['show'] = (notice) => {
-    if (this.available) this.notifications.show(notice);
-    else this.showInPage(notice);
+    if (!this.available) return this.showInPage(notice);
+    // It takes the place of what the page shows.
+    if (this.inPage.delete(notice.key)) this.parts.takeBackInPage(notice.key);
+    this.notifications.show(notice);
+  };
+
+  readonly showInPage: NoticeBoard['showInPage'] = (notice) => {
+    this.notifications.takeBack(notice.key);
+    this.inPage.add(notice.key);
+    this.parts.showInPage(notice);
   };
 
   readonly takeBack: NoticeBoard['takeBack'] = (key) => {
@@ -83,8 +91,8 @@ export class Presence implements NoticeBoard {
     for (const key of [...this.inPage]) this.takeBack(key);
   };
 
-  /** Where the page itself shows what happens, being in front is no reason not to. */
-  readonly isAttended = (): boolean => {
+  /** Where only the page shows what happens, being in front is no reason not to. */
+  readonly isInFront: NoticeBoard['isInFront'] = () => {
     const { window } = this.parts;
     return this.available && !window.isDestroyed() && window.isVisible() && window.isFocused();
   };
@@ -106,11 +114,6 @@ export class Presence implements NoticeBoard {
   stop(): void {
     this.notifications.takeBackAll();
     this.tray.remove();
-  }
-
-  private showInPage(notice: Notice): void {
-    this.inPage.add(notice.key);
-    this.parts.showInPage(notice);
   }
 
   /** Windows has no number on its task bar, but room for a picture over the icon. */

@@ -171,6 +171,7 @@ export function makeServices(parts: ServiceParts): Services {
       return found?.ok === true ? found.value : null;
     },
     now: () => parts.clocks.wall(),
+    idleMs: () => session.idleMs(),
     settings: () => state.current.notifications,
     told: parts.told,
     logBug: (what, error) => parts.logBug(what, error),
@@ -240,6 +241,7 @@ export function makeServices(parts: ServiceParts): Services {
   const handlers = makeDesktopHandlers({
     asMember: (name, input) => relayed(name, input),
     ...parts,
+    looksAt: (place) => notices.looksAt(place),
     browserPasskeys,
     host,
     localData,

@@ -47,6 +47,11 @@ export class SessionDeadlines {
     return this.lastActive.monotonic;
   }
 
+  /** How long nobody has been seen, by whichever clock says more. */
+  get idleMs(): number {
+    return elapsedMs(this.lastActive, readClocks(this.clocks));
+  }
+
   /** Judges by what is known now; asks nobody. */
   judge(): Verdict {
     const now = readClocks(this.clocks);

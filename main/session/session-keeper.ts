@@ -55,6 +55,7 @@ export interface SignInAttempt {
 export class SessionKeeper {
   private held: Held | null = null;
   private endings = 0;
+  private idleAtEnd = Number.POSITIVE_INFINITY;
   private readonly systemInput: SystemInput;
   private readonly entrance: Entrance;
 
@@ -92,12 +93,18 @@ export class SessionKeeper {
     };
   }
 
+  /** How long nobody has touched app or system, as far as is known; of a session that ended: until then. */
+  idleMs(): number {
+    return this.held === null ? this.idleAtEnd : idleOf(this.held);
+  }
+
   /** Ends the session, if there is one, and voids every sign-in under way. */
   end(cause: SignOutCause): void {
     const { held } = this;
     this.endings += 1;
     this.attempt('voiding what was begun', () => this.parts.onVoid?.(cause, held !== null));
     if (held === null) return;
+    this.idleAtEnd = idleOf(held);
     this.held = null;
     this.entrance.open();
     this.attempt('unsubscribing', held.unsubscribe);
@@ -238,6 +245,15 @@ export class SessionKeeper {
         // Nothing is left to tell.
       }
     }
+  }
+}
+
+function idleOf({ deadlines }: Held): number {
+  try {
+    return deadlines.idleMs;
+  } catch {
+    // By clocks that give no number nobody was seen; judging by them ends the session and says so.
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -8,6 +8,7 @@ import { announce } from '../ui/announcer';
 import { forgetEverything } from './forget';
 import { dropInvitationCode, leaveEntrance, stopCreating } from './entrance-store';
 import { forgetPlace, rememberPlace, restorePlace, showAfterSignIn } from './place';
+import { startTellingPlace } from './place-told';
 import { selectRequest, showView } from './queue-store';
 import { showScreen } from './screen-store';
 import { dismissNotice, showNotice } from './toast-store';
@@ -56,6 +57,7 @@ const isSignedIn = (): boolean => (useDesktop.getState().desktop?.session ?? nul
 /** Asks main for the state and listens from then on. Gives back what stops listening. */
 export function startDesktop(): () => void {
   const stops = [
+    startTellingPlace(),
     subscribe('desktop.changed', receiveDesktop),
     subscribe('desktop.openRequest', ({ requestId }) => {
       if (!isSignedIn()) return showAfterSignIn(requestId);

@@ -5,6 +5,7 @@ import {
   notificationSettings,
   machineHearingSchema,
   sessionEndsSchema,
+  placeSchema,
   shownNoticeSchema,
 } from './desktop-settings';
 import {
@@ -288,6 +289,8 @@ export const desktopCalls = {
     empty,
     false,
   ),
+  /** The page shows something else now. */
+  'desktop.looksAt': call('public', placeSchema, empty, false),
   /** The page drew its first screen: start-up is over, and screenshots may be taken. */
   'desktop.ready': call('public', empty, empty, false),
 } as const;
@@ -306,7 +309,7 @@ export const desktopEvents = {
   'desktop.openSettings': z.strictObject({}),
   /** What was read before may be out of date: the connection to the server was lost for a while. */
   'desktop.resync': z.strictObject({}),
-  /** Shown by the page where the desktop has no notification service, until it is taken back. */
+  /** Shown by the page, where the desktop doesn’t or can’t, until it is taken back. */
   'desktop.notice': shownNoticeSchema,
   'desktop.noticeTakenBack': z.strictObject({ key: z.string() }),
   /** How many entries an export has written by now. */

@@ -62,7 +62,15 @@ export const diagnosticsSchema = z.strictObject({
 });
 export type Diagnostics = z.output<typeof diagnosticsSchema>;
 
-/** A notice that the page shows itself, because the desktop has no service for it. */
+/** What of the app is on the screen, so that nobody is told of what they are looking at. */
+export const placeSchema = z.strictObject({
+  /** The list of the queue; null on any other screen. */
+  view: z.enum(['waiting', 'mine', 'pending', 'history']).nullable(),
+  requestId: requestId.nullable(),
+});
+export type Place = z.output<typeof placeSchema>;
+
+/** A notice that the page shows itself: in front of who is at another screen, or where the desktop has no service. */
 export const shownNoticeSchema = z.strictObject({
   key: z.string(),
   title: z.string(),

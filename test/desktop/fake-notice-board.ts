@@ -4,17 +4,29 @@ import type { Notice, NoticeBoard } from '../../main/desktop/notifications/notic
 export class FakeNoticeBoard implements NoticeBoard {
   readonly everShown: Notice[] = [];
   readonly onScreen = new Map<string, Notice>();
-  attended = false;
+  readonly inPage = new Map<string, Notice>();
+  inFront = false;
   waiting = 0;
 
   readonly show = (notice: Notice): void => {
     this.everShown.push(notice);
+    this.inPage.delete(notice.key);
     this.onScreen.set(notice.key, notice);
   };
-  readonly takeBack = (key: string): void => void this.onScreen.delete(key);
-  readonly takeBackAll = (): void => this.onScreen.clear();
+  readonly showInPage = (notice: Notice): void => {
+    this.onScreen.delete(notice.key);
+    this.inPage.set(notice.key, notice);
+  };
+  readonly takeBack = (key: string): void => {
+    this.onScreen.delete(key);
+    this.inPage.delete(key);
+  };
+  readonly takeBackAll = (): void => {
+    this.onScreen.clear();
+    this.inPage.clear();
+  };
   readonly onWaitingCount = (count: number): void => {
     this.waiting = count;
   };
-  readonly isAttended = (): boolean => this.attended;
+  readonly isInFront = (): boolean => this.inFront;
 }

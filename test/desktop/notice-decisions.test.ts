@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { NotificationPrivacy } from '../../shared/contract/desktop-settings';
+import type { NotificationPrivacy, Place } from '../../shared/contract/desktop-settings';
 import type { EventPayload } from '../../shared/contract/events';
 import type { KeyId, MemberId, ServiceUserId } from '../../shared/contract/primitives';
 import type { RequestRow } from '../../shared/contract/requests';
 import type { Notice } from '../../main/desktop/notifications/notice';
 import { NoticeDecisions } from '../../main/desktop/notifications/notice-decisions';
+import type { Told } from '../../main/desktop/notifications/told-notices';
 import { aRow, MARCUS, ME, myEnded } from './a-request-row';
 import { noneTold } from './fake-settings';
 
@@ -19,8 +20,12 @@ beforeEach(() => {
 
 const happens = (what: What, row: RequestRow): string[] =>
   decisions.changed({ requestId: row.id, what, row });
-const show = (privacy: NotificationPrivacy = 'full', attended = false): Notice[] =>
-  decisions.show({ now, attended, privacy, quiet: false }).show;
+const show = (privacy: NotificationPrivacy = 'full', sees: Place | null = null): Notice[] =>
+  decisions.show({ now, sees, privacy, quiet: false }).show;
+const at = (view: Place['view'], requestId: string | null = null): Place => ({
+  view,
+  requestId: requestId as Place['requestId'],
+});
 const keys = (notices: readonly Notice[]): string[] => notices.map(({ key }) => key);
 
 describe('a request that starts waiting for me', () => {
@@ -68,9 +73,62 @@ describe('a request that starts waiting for me', () => {
     expect(show()).toEqual([]);
   });
 
-  test('isn’t announced while the window is in front, nor later', () => {
+  test.each<[string, Place]>([
+    ['the list of what waits', at('waiting')],
+    ['the list of all that is pending', at('pending')],
+    ['that very request', at('history', 'req_1')],
+  ])('isn’t announced to who looks at %s, nor later', (_what, place) => {
     happens('created', aRow(1));
-    expect(show('full', true)).toEqual([]);
+    expect(show('full', place)).toEqual([]);
+    expect(show()).toEqual([]);
+  });
+
+  test.each<[string, Place]>([
+    ['another screen', at(null)],
+    ['another list', at('history')],
+    ['another request', at('mine', 'req_2')],
+  ])('is told by the page to who looks at %s', (_what, place) => {
+    happens('created', aRow(1));
+    const decided = decisions.show({ now, sees: place, privacy: 'full', quiet: false });
+    expect(decided).toMatchObject({ inPage: true, show: [{ key: 'waiting:req_1' }] });
+    expect(show()).toEqual([]);
+  });
+});
+
+describe('what the page showed', () => {
+  let told: Told;
+  const AWAY = 60_000;
+  beforeEach(() => {
+    told = noneTold().of(ME);
+    decisions = new NoticeDecisions(ME, told);
+    happens('created', aRow(1));
+    show('full', at(null));
+  });
+
+  test('is news for the desktop once nobody touched anything for a minute', () => {
+    expect(decisions.lookAfter(now + AWAY - 1, AWAY)).toEqual([]);
+    now += AWAY;
+    expect(decisions.lookAfter(now, AWAY + 5000)).toEqual(['waiting:req_1']);
+    expect(told.has('waiting', aRow(1).id)).toBe(false);
+    expect(keys(show())).toEqual(['waiting:req_1']);
+    expect(decisions.lookAfter(now + AWAY, 2 * AWAY)).toEqual([]);
+    expect(show()).toEqual([]);
+    expect(happens('rejected', aRow(1, { status: 'rejected', canDecide: false }))).toEqual(['waiting:req_1']);
+  });
+
+  test('was told to who touched something since, and doesn’t come again', () => {
+    now += AWAY;
+    expect(decisions.lookAfter(now, AWAY - 10_000)).toEqual([]);
+    expect(show()).toEqual([]);
+    now += AWAY;
+    expect(decisions.lookAfter(now, 2 * AWAY)).toEqual([]);
+    expect(show()).toEqual([]);
+  });
+
+  test('goes with the request, and is news to nobody then', () => {
+    expect(happens('rejected', aRow(1, { status: 'rejected', canDecide: false }))).toEqual(['waiting:req_1']);
+    now += AWAY;
+    expect(decisions.lookAfter(now, AWAY)).toEqual([]);
     expect(show()).toEqual([]);
   });
 });
@@ -130,15 +188,16 @@ describe('more than three at once', () => {
     show();
     now += 1000;
     create(4, 4);
-    expect(decisions.show({ now, attended: false, privacy: 'full', quiet: false })).toMatchObject({
+    expect(decisions.show({ now, sees: null, privacy: 'full', quiet: false })).toMatchObject({
       show: [{ key: 'digest', title: '4 requests wait for your decision' }],
       takeBack: ['waiting:req_1', 'waiting:req_2', 'waiting:req_3'],
       again: null,
     });
     now += 1000;
     create(5, 5);
-    expect(decisions.show({ now, attended: false, privacy: 'full', quiet: false })).toEqual({
+    expect(decisions.show({ now, sees: null, privacy: 'full', quiet: false })).toEqual({
       show: [],
+      inPage: false,
       takeBack: [],
       again: 1_004_000,
     });
@@ -196,6 +255,13 @@ describe('the ending of my own request', () => {
     expect(show('no-amounts-or-names')).toMatchObject([
       { key: 'ended:req_1', title: 'Your key’s withdrawal was rejected', body: 'Request R-1' },
     ]);
+  });
+
+  test('is spared who looks at the list of their own, not who looks at what waits', () => {
+    happens('rejected', myEnded(1));
+    expect(show('full', at('mine'))).toEqual([]);
+    happens('rejected', myEnded(2));
+    expect(keys(show('full', at('waiting')))).toEqual(['ended:req_2']);
   });
 
   test('by my own hand is no news', () => {

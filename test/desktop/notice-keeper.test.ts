@@ -16,6 +16,8 @@ let bugs: unknown[];
 let settings: NotificationSettings;
 let told: ToldStore;
 let keeper: NoticeKeeper;
+/** When somebody touched app or system last. */
+let touchedAt: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,6 +25,7 @@ beforeEach(() => {
   waiting = [];
   asked = 0;
   bugs = [];
+  touchedAt = Date.now();
   told = fakeToldStore();
   settings = { privacy: 'full', quietHours: { on: false, from: '22:00', to: '07:00' }, reminder: 'off' };
   keeper = new NoticeKeeper({
@@ -42,6 +45,7 @@ beforeEach(() => {
       };
     },
     now: () => Date.now(),
+    idleMs: () => Date.now() - touchedAt,
     settings: () => settings,
     told: new ToldNotices(told, (what, error) => bugs.push([what, error])),
     logBug: (what, error) => bugs.push([what, error]),
@@ -148,6 +152,55 @@ const waitingFor = (count: number): WaitingFor[] => [
     requestIds: Array.from({ length: count }, (_none, index) => `req_${String(index + 1)}` as RequestId),
   },
 ];
+
+describe('in front, at another screen', () => {
+  beforeEach(async () => {
+    board.inFront = true;
+    keeper.looksAt({ view: null, requestId: null });
+    keeper.signedIn(ME);
+    await pass(10_000);
+    touchedAt = Date.now();
+    created(aRow(1));
+    await pass(100);
+    expect([...board.inPage.keys()]).toEqual(['waiting:req_1']);
+    expect(board.everShown).toEqual([]);
+  });
+
+  test('what the page tells is told by the desktop where nobody is there, once', async () => {
+    await pass(80_000);
+    expect(board.everShown).toMatchObject([{ key: 'waiting:req_1' }]);
+    expect(board.inPage.size).toBe(0);
+    await pass(10 * 60_000);
+    keeper.signedOut();
+    keeper.waitingWhileSignedOut(waitingFor(1));
+    expect(board.everShown).toHaveLength(1);
+  });
+
+  test('not where somebody touched something since, signed in or out', async () => {
+    await pass(5000);
+    touchedAt = Date.now();
+    await pass(10 * 60_000);
+    keeper.signedOut();
+    keeper.waitingWhileSignedOut(waitingFor(1));
+    expect(board.everShown).toEqual([]);
+  });
+
+  test('nobody saw it and the session ended: it is counted', async () => {
+    await pass(30_000);
+    keeper.signedOut();
+    expect(board.inPage.size).toBe(0);
+    keeper.waitingWhileSignedOut(waitingFor(1));
+    expect(board.everShown).toMatchObject([{ key: 'signed-out' }]);
+  });
+
+  test('where nobody has been for a minute the desktop tells at once', async () => {
+    await pass(5 * 60_000);
+    board.inPage.clear();
+    created(aRow(2));
+    await pass(100);
+    expect(board.everShown.map(({ key }) => key)).toEqual(['waiting:req_1', 'waiting:req_2']);
+  });
+});
 
 describe('time itself', () => {
   test('ends quiet hours: one digest comes by itself', async () => {

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { NotificationPrivacy, QuietHours, Reminder } from '../../shared/contract/desktop-settings';
+import type {
+  NotificationPrivacy,
+  Place,
+  QuietHours,
+  Reminder,
+} from '../../shared/contract/desktop-settings';
 import type { RequestRow } from '../../shared/contract/requests';
 import type { Notice } from '../../main/desktop/notifications/notice';
 import { NoticeDecisions } from '../../main/desktop/notifications/notice-decisions';
@@ -75,11 +80,11 @@ beforeEach(() => {
 const created = (row: RequestRow): string[] => decisions.changed({ requestId: row.id, what: 'created', row });
 interface Asked {
   quiet?: boolean;
-  attended?: boolean;
+  sees?: Place | null;
   privacy?: NotificationPrivacy;
 }
-const show = ({ quiet = false, attended = false, privacy = 'no-amounts-or-names' }: Asked = {}): Notice[] =>
-  decisions.show({ now, attended, privacy, quiet }).show;
+const show = ({ quiet = false, sees = null, privacy = 'no-amounts-or-names' }: Asked = {}): Notice[] =>
+  decisions.show({ now, sees, privacy, quiet }).show;
 const titles = (notices: readonly Notice[]): string[] => notices.map(({ title }) => title);
 const expiring = (number: number, hours: number): RequestRow =>
   aRow(number, { expiresAt: new Date(CREATED + hours * HOUR).toISOString() });
@@ -152,7 +157,7 @@ describe('in quiet hours', () => {
   test('what was seen in the window meanwhile isn’t either, and the next comes as usual', () => {
     created(aRow(1));
     show({ quiet: true });
-    expect(show({ attended: true, quiet: true })).toEqual([]);
+    expect(show({ sees: { view: 'waiting', requestId: null }, quiet: true })).toEqual([]);
     created(aRow(2));
     expect(show()).toMatchObject([{ key: 'waiting:req_2' }]);
   });

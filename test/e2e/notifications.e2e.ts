@@ -58,6 +58,8 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
   /** Long enough for a second one that must not come. */
   const aMoment = (): Promise<void> => pass(700);
 
+  const messages = () => app.page.getByRole('region', { name: 'Messages' });
+
   test('the app knows that there is a service', async () => {
     const state = await app.page.evaluate(() => window.countersign.invoke('desktop.state', {}));
     expect(state).toMatchObject({
@@ -153,15 +155,39 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await keep({ quietHours: { on: false, from: '20:00', to: '08:00' } });
   });
 
-  test('none while the window is in front', async () => {
+  test('none while somebody looks at the queue', async () => {
     await onWindow((browserWindow) => {
       browserWindow.isFocused = () => true;
       browserWindow.show();
     });
+    await app.page.getByRole('button', { name: /^Waiting for me/ }).click();
     const before = service.asked().length;
     await marcus.withdraw('0.35');
     await aMoment();
     expect(service.asked()).toHaveLength(before);
+    expect(
+      await messages()
+        .getByText(/waits for your decision/)
+        .count(),
+    ).toBe(0);
+  });
+
+  test('who is at another screen is told by the page, and by the desktop where nobody is there', async () => {
+    service.closeAll();
+    await app.page.getByRole('button', { name: /^Policies/ }).click();
+    const before = service.asked().length;
+    const { id, number } = await marcus.withdraw('0.38');
+    await messages().getByText('A withdrawal waits for your decision').waitFor();
+    await app.screenshotBothThemes('notice-at-another-screen');
+    await aMoment();
+    expect(service.asked()).toHaveLength(before);
+    await app.leap(70);
+    await afterALook('the desktop tells it', () => service.asked().length > before);
+    expect(service.asked().slice(before)).toMatchObject([{ body: `Request R-${number}` }]);
+    await messages().getByText('A withdrawal waits for your decision').waitFor({ state: 'detached' });
+    await priya.reject(id);
+    await until('the popup is gone', () => service.shown() === 0);
+    expect(service.asked()).toHaveLength(before + 1);
   });
 
   test('signing out takes all of them back', async () => {

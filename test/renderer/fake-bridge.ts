@@ -179,6 +179,7 @@ export class FakeBridge implements Bridge {
       'desktop.state': () => this.desktop,
       'desktop.ready': () => ({}),
       'desktop.window': () => ({}),
+      'desktop.looksAt': () => ({}),
       'desktop.openSample': () => {
         this.change({ profile: aDesktop().profile });
         return this.desktop;

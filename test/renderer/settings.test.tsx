@@ -136,6 +136,20 @@ describe('notifications', () => {
   });
 });
 
+describe('what the page tells of itself', () => {
+  it('is which list and request are on the screen, where something new shows by itself', async () => {
+    const { user, bridge } = await startSignedIn();
+    const told = () => bridge.callsOf('desktop.looksAt').at(-1)?.input;
+    await waitFor(() => expect(told()).toMatchObject({ view: 'waiting' }));
+    await user.click(screen.getByRole('button', { name: /^Policies/ }));
+    expect(told()).toEqual({ view: null, requestId: null });
+    await user.click(screen.getByRole('button', { name: /^History/ }));
+    expect(told()).toMatchObject({ view: 'history' });
+    await user.type(screen.getByRole('searchbox'), 'Treasury');
+    await waitFor(() => expect(told()).toMatchObject({ view: null }));
+  });
+});
+
 describe('signing out', () => {
   it('shows when it happens by itself, and what ends a session at once', async () => {
     const opened = await open();

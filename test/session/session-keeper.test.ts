@@ -122,6 +122,18 @@ describe('what is told', () => {
 });
 
 describe('idle', () => {
+  test('is how long nobody touched anything, also once the session is over', () => {
+    signIn();
+    expect(keeper.idleMs()).toBe(0);
+    clocks.pass(40_000);
+    expect(keeper.idleMs()).toBe(40_000);
+    keeper.touch();
+    clocks.pass(7000);
+    keeper.end('user');
+    clocks.pass(1000);
+    expect(keeper.idleMs()).toBe(7000);
+  });
+
   test('ends after the timeout without any input, and tells the engine', () => {
     signIn();
     pass(15 * MINUTE - SECOND);

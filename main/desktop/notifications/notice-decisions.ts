@@ -1,4 +1,4 @@
-import type { NotificationPrivacy, Reminder } from '../../../shared/contract/desktop-settings';
+import type { NotificationPrivacy, Place, Reminder } from '../../../shared/contract/desktop-settings';
 import { MOST_WAITING_NAMED } from '../../../shared/contract/event-stream';
 import type { EventPayload } from '../../../shared/contract/events';
 import type { MemberId, RequestId } from '../../../shared/contract/primitives';
@@ -12,6 +12,7 @@ import {
   wordsForWaiting,
   type Words,
 } from './notice-wording';
+import { newsAt, Unanswered, type News } from './news';
 import { isDue } from './reminders';
 import type { Told } from './told-notices';
 
@@ -25,8 +26,8 @@ const DIGEST = 'digest';
 
 export interface Showing {
   now: number;
-  /** The person looks at the window: what happens is in front of them. */
-  attended: boolean;
+  /** What somebody at the window in front looks at; null where nobody is. */
+  sees: Place | null;
   privacy: NotificationPrivacy;
   /** Quiet hours: nothing is shown, and what came meanwhile is summed up when they are over. */
   quiet: boolean;
@@ -34,6 +35,8 @@ export interface Showing {
 
 export interface Decided {
   show: Notice[];
+  /** To be shown by the page, to whom it is in front of. */
+  inPage: boolean;
   /** Keys of notices that make way for what is shown. */
   takeBack: string[];
   /** When to ask again, in epoch milliseconds, because what is new has to wait. */
@@ -48,13 +51,16 @@ export class NoticeDecisions {
   private readonly waiting = new Map<RequestId, RequestRow>();
   /** Everything that waited at some time in this session. */
   private readonly seen = new Set<RequestId>();
-  /** Everything of which it was noticed in this session that it expires soon. */
+  /** Everything of which it was noticed in this session that it expires soon, or has ended. */
   private readonly calledToMind = new Set<RequestId>();
+  private readonly ended = new Set<RequestId>();
   private readonly cancelledByMe = new Set<RequestId>();
   private fresh: RequestRow[] = [];
   /** What expires soon and still waits. */
   private due: RequestRow[] = [];
   private endings: EndedRequest[] = [];
+  /** What the page showed, and nobody has reacted to yet. */
+  private readonly unanswered = new Unanswered();
   /** Notices on the screen, by key, with the requests that keep them there. */
   private readonly shown = new Map<string, Set<RequestId>>();
   private oneByOneAt: { at: number; key: string }[] = [];
@@ -76,7 +82,7 @@ export class NoticeDecisions {
 
   /** What was to be called to mind and is held back still: of it the person was told only that it waits. */
   get unsaidReminders(): RequestId[] {
-    return this.due.map(({ id }) => id);
+    return [...this.due, ...this.unanswered.due].map(({ id }) => id);
   }
 
   /** What waited when the session began: in the list, and no news. */
@@ -125,30 +131,58 @@ export class NoticeDecisions {
   }
 
   /** What to show now of all that is new. */
-  show({ now, attended, privacy, quiet }: Showing): Decided {
-    if (attended) this.forgetNews();
+  show({ now, sees, privacy, quiet }: Showing): Decided {
+    const inPage = sees !== null;
+    const nothing = { show: [], inPage, takeBack: [], again: null };
+    if (sees !== null) this.toldAlready(newsAt(sees, this.news));
     if (!this.hasNews) {
       this.heldBack = false;
-      return { show: [], takeBack: [], again: null };
+      return nothing;
     }
     if (quiet) {
       this.heldBack = true;
-      return { show: [], takeBack: [], again: null };
+      return nothing;
     }
     const digestMayCome = this.digestAt + AT_ONCE_MS;
-    if (now < digestMayCome) return { show: [], takeBack: [], again: digestMayCome };
+    if (now < digestMayCome) return { ...nothing, again: digestMayCome };
+    const { news } = this;
+    const decided = this.showNow(privacy, now, inPage);
+    if (inPage) this.unanswered.add({ at: now, keys: decided.show.map(({ key }) => key), ...news });
+    else this.noteTold(news);
+    return decided;
+  }
+
+  /**
+   * Looks what became of what the page showed. Whoever touched app or system since has seen it; where nobody did for a
+   * while it is news again, for the desktop to show.
+   * @param idleMs how long nobody has touched anything
+   * @returns keys of notices to take back
+   */
+  lookAfter(now: number, idleMs: number): string[] {
+    const { seen, missed } = this.unanswered.sort(now, idleMs);
+    for (const news of seen) this.noteTold(news);
+    for (const { keys, fresh, due, endings } of missed) {
+      for (const key of keys) this.shown.delete(key);
+      this.fresh.push(...fresh);
+      this.due.push(...due);
+      this.endings.push(...endings);
+    }
+    return missed.flatMap(({ keys }) => keys);
+  }
+
+  private showNow(privacy: NotificationPrivacy, now: number, inPage: boolean): Decided {
     this.oneByOneAt = this.oneByOneAt.filter(({ at }) => now - at < AT_ONCE_MS);
     const count = this.fresh.length + this.due.length + this.endings.length;
     if (!this.heldBack && privacy !== 'count-only' && this.oneByOneAt.length + count <= ONE_BY_ONE) {
       const show = this.oneByOne(privacy, now);
       this.oneByOneAt.push(...show.map(({ key }) => ({ at: now, key })));
-      return { show, takeBack: [], again: null };
+      return { show, inPage, takeBack: [], again: null };
     }
     this.digestAt = now;
     this.heldBack = false;
     const replaced = this.oneByOneAt.flatMap(({ key }) => (this.shown.has(key) ? [key] : []));
     this.oneByOneAt = [];
-    return { show: [this.digest(privacy, replaced)], takeBack: replaced, again: null };
+    return { show: [this.digest(privacy, replaced)], inPage, takeBack: replaced, again: null };
   }
 
   private noteWaiting(row: RequestRow): void {
@@ -169,6 +203,7 @@ export class NoticeDecisions {
     if (this.due.some((row) => row.id === id)) this.calledToMind.delete(id);
     this.fresh = this.fresh.filter((row) => row.id !== id);
     this.due = this.due.filter((row) => row.id !== id);
+    this.noteTold(this.unanswered.without(id));
     const gone: string[] = [];
     for (const [key, requests] of this.shown) {
       if (!requests.delete(id) || requests.size > 0) continue;
@@ -182,8 +217,9 @@ export class NoticeDecisions {
     const { id, createdAt, endedAt } = ended.row;
     // What ends as it begins was completed by its initiator's own hand.
     const isNews = isOwnAsShown(ended.row, this.me) && endedAt !== createdAt && !this.cancelledByMe.has(id);
-    const isKnown = this.told.has('ended', id) || this.endings.some(({ row }) => row.id === id);
-    if (isNews && !isKnown) this.endings.push(ended);
+    if (!isNews || this.ended.has(id) || this.told.has('ended', id)) return;
+    this.ended.add(id);
+    this.endings.push(ended);
   }
 
   private oneByOne(privacy: NotificationPrivacy, now: number): Notice[] {
@@ -225,15 +261,31 @@ export class NoticeDecisions {
     };
   }
 
-  /** It was shown, or happened before the person's eyes. What is held back counts as told to nobody. */
+  private get news(): News {
+    const { fresh, due, endings } = this;
+    return { fresh, due, endings };
+  }
+
   private forgetNews(): void {
-    const announced = this.fresh.map(({ id }) => id);
-    const reminded = [...announced, ...this.unsaidReminders].filter((id) => this.calledToMind.has(id));
-    this.told.add('waiting', ...announced);
-    this.told.add('reminded', ...reminded);
-    this.told.add('ended', ...this.endings.map(({ row }) => row.id));
     this.fresh = [];
     this.due = [];
     this.endings = [];
+  }
+
+  /** It happens before the person's eyes. */
+  private toldAlready(news: News): void {
+    this.noteTold(news);
+    this.fresh = this.fresh.filter((row) => !news.fresh.includes(row));
+    this.due = this.due.filter((row) => !news.due.includes(row));
+    this.endings = this.endings.filter((ended) => !news.endings.includes(ended));
+  }
+
+  /** It was shown, or seen. What is held back, or lies unseen in the page, counts as told to nobody. */
+  private noteTold({ fresh, due, endings }: News): void {
+    const waiting = fresh.map(({ id }) => id);
+    const reminded = [...fresh, ...due].flatMap(({ id }) => (this.calledToMind.has(id) ? [id] : []));
+    this.told.add('waiting', ...waiting);
+    this.told.add('reminded', ...reminded);
+    this.told.add('ended', ...endings.map(({ row }) => row.id));
   }
 }

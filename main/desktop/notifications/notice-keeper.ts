@@ -1,10 +1,11 @@
-import type { NotificationSettings } from '../../../shared/contract/desktop-settings';
+import type { NotificationSettings, Place } from '../../../shared/contract/desktop-settings';
 import type { AnyEvent } from '../../../shared/contract/events';
 import type { MemberId, RequestId } from '../../../shared/contract/primitives';
 import type { RequestRow } from '../../../shared/contract/requests';
 import type { OutputOf, RawInputOf } from '../../../shared/contract/operations';
 import type { Result } from '../../../shared/contract/problem';
 import { ENDINGS, type NoticeBoard } from './notice';
+import { AWAY_MS } from './news';
 import { NoticeDecisions } from './notice-decisions';
 import { OwnPending } from './own-pending';
 import { isQuiet } from './quiet-hours';
@@ -28,6 +29,8 @@ export interface NoticeParts {
   /** One request as it is now, for the same person; null where it can't be had. */
   find(id: RequestId): Promise<RequestRow | null>;
   now(): number;
+  /** How long nobody has touched app or system. */
+  idleMs(): number;
   settings(): NotificationSettings;
   told: ToldNotices;
   logBug(what: string, error: unknown): void;
@@ -55,6 +58,7 @@ interface WhatIsPending {
 /** Follows the events of one session and shows what has to be shown; while nobody is signed in, a count at most. */
 export class NoticeKeeper {
   private watch: Watch | null = null;
+  private place: Place = { view: null, requestId: null };
   private readonly signedOutCount: SignedOutCount;
 
   constructor(private readonly parts: NoticeParts) {
@@ -92,6 +96,7 @@ export class NoticeKeeper {
     if (watch.showTimer !== null) clearTimeout(watch.showTimer);
     if (watch.reloadTimer !== null) clearTimeout(watch.reloadTimer);
     clearInterval(watch.looking);
+    watch.decisions.lookAfter(this.parts.now(), this.parts.idleMs());
     this.signedOutCount.owes(watch.me, watch.decisions.unsaidReminders);
     this.parts.board.takeBackAll();
     this.parts.board.onWaitingCount(0);
@@ -111,6 +116,11 @@ export class NoticeKeeper {
   /** The page is about to cancel a request. */
   cancelling(id: RequestId): void {
     this.watch?.decisions.cancelling(id);
+  }
+
+  /** The page shows something else now. */
+  looksAt(place: Place): void {
+    this.place = place;
   }
 
   /** A notice is off the screen without having been taken back. */
@@ -182,7 +192,9 @@ export class NoticeKeeper {
   /** Whatever time itself brings: a request that expires soon, the end of quiet hours. */
   private look(watch: Watch): void {
     if (this.watch !== watch || watch.early !== null) return;
-    watch.decisions.remind(this.parts.settings().reminder, this.parts.now());
+    const { parts } = this;
+    watch.decisions.remind(parts.settings().reminder, parts.now());
+    if (!this.isQuiet()) this.takeBack(watch.decisions.lookAfter(parts.now(), parts.idleMs()));
     this.showSoon(watch, 0);
   }
 
@@ -203,12 +215,15 @@ export class NoticeKeeper {
     const now = parts.now();
     const decided = watch.decisions.show({
       now,
-      attended: parts.board.isAttended(),
+      sees: parts.board.isInFront() && parts.idleMs() < AWAY_MS ? this.place : null,
       privacy: parts.settings().privacy,
       quiet: this.isQuiet(),
     });
     this.takeBack(decided.takeBack);
-    for (const notice of decided.show) parts.board.show(notice);
+    for (const notice of decided.show) {
+      if (decided.inPage) parts.board.showInPage(notice);
+      else parts.board.show(notice);
+    }
     if (decided.again !== null) this.showSoon(watch, Math.max(0, decided.again - now));
   }
 

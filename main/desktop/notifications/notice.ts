@@ -31,6 +31,8 @@ export interface NoticeBoard {
   takeBack(key: string): void;
   takeBackAll(): void;
   onWaitingCount(count: number): void;
-  /** The window is in front, and the person with it. */
-  isAttended(): boolean;
+  /** Has the page show it, which is in front. */
+  showInPage(notice: Notice): void;
+  /** The window is in front of everything else. */
+  isInFront(): boolean;
 }
