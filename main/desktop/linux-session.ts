@@ -1,6 +1,7 @@
 import { HEARS_NOTHING, type MachineHearing } from '../../shared/contract/desktop-settings';
 import { sessionBusAddress, systemBusAddress } from './dbus/bus-address';
 import type { Bus } from './dbus/bus-connection';
+import { keepListening } from './dbus/keep-listening';
 import type { BusMessage } from './dbus/message';
 import type { BusValue } from './dbus/values';
 
@@ -11,9 +12,6 @@ const PROPERTIES = 'org.freedesktop.DBus.Properties';
 const SCREEN_SAVERS = ['freedesktop', 'gnome', 'cinnamon', 'mate', 'xfce'].map(
   (desktop) => `org.${desktop}.ScreenSaver`,
 );
-
-const FIRST_RETRY_MS = 1000;
-const LONGEST_RETRY_MS = 60_000;
 
 export interface LinuxSessionParts {
   env: NodeJS.ProcessEnv;
@@ -47,8 +45,15 @@ export function followLinuxSession(parts: LinuxSessionParts): () => void {
     });
   };
   parts.onHearing(HEARS_NOTHING);
-  const stops = [keepListening(parts, systemBusAddress(parts.env), listenToLogin, hears)];
-  if (session !== null) stops.push(keepListening(parts, session, listenToScreenSavers, hears));
+  const follow = (address: string, listen: Listen): (() => void) =>
+    keepListening({
+      ...parts,
+      address,
+      listen: async (bus) => hears(listen, await listen(bus, parts)),
+      onLost: () => hears(listen, {}),
+    });
+  const stops = [follow(systemBusAddress(parts.env), listenToLogin)];
+  if (session !== null) stops.push(follow(session, listenToScreenSavers));
   return () => {
     for (const stop of stops) stop();
   };
@@ -56,49 +61,6 @@ export function followLinuxSession(parts: LinuxSessionParts): () => void {
 
 /** Sets up one bus: what to listen to, and what is so already. Gives what it will tell. */
 type Listen = (bus: Bus, parts: LinuxSessionParts) => Promise<Partial<MachineHearing>>;
-
-function keepListening(
-  parts: LinuxSessionParts,
-  address: string,
-  listen: Listen,
-  hears: (listen: Listen, what: Partial<MachineHearing>) => void,
-): () => void {
-  let stopped = false;
-  let bus: Bus | null = null;
-  let retry: NodeJS.Timeout | undefined;
-  let wait = FIRST_RETRY_MS;
-
-  const again = (): void => {
-    bus = null;
-    if (stopped) return;
-    hears(listen, {});
-    clearTimeout(retry);
-    retry = setTimeout(() => void begin(), wait);
-    wait = Math.min(2 * wait, LONGEST_RETRY_MS);
-  };
-  const begin = async (): Promise<void> => {
-    try {
-      const connected = await parts.connect(address);
-      if (stopped) return connected.close();
-      bus = connected;
-      hears(listen, await listen(connected, parts));
-      connected.onLost(again);
-      wait = FIRST_RETRY_MS;
-    } catch (error) {
-      // Once in a while is enough: containers and some distributions have no such bus at all.
-      if (wait === FIRST_RETRY_MS)
-        parts.note('a message bus can’t be followed', error instanceof Error ? error.message : null);
-      bus?.close();
-      again();
-    }
-  };
-  void begin();
-  return () => {
-    stopped = true;
-    clearTimeout(retry);
-    bus?.close();
-  };
-}
 
 const listenToLogin: Listen = async (bus, parts) => {
   const own = await ownSession(bus, parts);

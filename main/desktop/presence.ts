@@ -111,6 +111,11 @@ export class Presence implements NoticeBoard {
     this.showTray();
   }
 
+  /** Whoever showed the desktop's notifications is gone, and they with it. */
+  notificationsLost(): void {
+    this.notifications.lost();
+  }
+
   stop(): void {
     this.notifications.takeBackAll();
     this.tray.remove();

@@ -11,7 +11,9 @@ import { PageEvents } from '../ipc/page-events';
 import { registerCalls, type InvokeChannel } from '../ipc/register';
 import { systemClocks } from '../session/clocks';
 import { systemIdleSeconds, watchInput } from '../session/enforcement';
+import { followBusServices, NOTIFICATIONS, TRAY_WATCHER, type Found } from './bus-services';
 import { guardClosing } from './closing';
+import { connectToBus } from './dbus/bus-connection';
 import { guardAgainstCrashes, guardAgainstUncaught } from './crash-guard';
 import type { Launches } from './launches';
 import { openLog } from './log';
@@ -19,7 +21,7 @@ import { startAtLoginHere } from './login-item';
 import { actOnWindow } from './main-window';
 import { setApplicationMenu } from './menu';
 import { ToldNotices } from './notifications/told-notices';
-import { mayHaveNotifications, notificationsAnswer } from './notifications/os-notifications';
+import { mayHaveNotifications } from './notifications/os-notifications';
 import { originOf, type PageAddress } from './page-origin';
 import { startParts } from './parts';
 import { Preferences } from './preferences';
@@ -33,7 +35,7 @@ import { copiedSecret, surroundings } from './surroundings';
 import { systemFetch } from './system-fetch';
 import { systemKeychain } from './system-keychain';
 import { screenshotOrder } from './switches';
-import { trayIsAvailable } from './tray/tray-available';
+import { hasTray } from './tray/tray-available';
 import { openToldStore } from './told-store';
 import type { Platform } from './window-look';
 
@@ -174,30 +176,45 @@ export function startTrustedSide({
             ask: () => events.emit('desktop.askClosing', {}),
           }),
       },
-      { name: 'tray', start: () => void lookForTray() },
-      { name: 'notification service', start: () => void lookForNotifications() },
+      {
+        name: 'services of the desktop',
+        start: () => (platform === 'linux' ? followServices() : void noteTray(true)),
+      },
       { name: 'what waits', start: () => void services.watchSignedOut() },
       { name: 'what earlier runs left', start: () => void removeLeftovers() },
     ],
     (part, error) => log.bug(`stopping ${part}`, error),
   );
 
-  function lookForTray(): void {
-    trayIsAvailable(platform)
-      .then((trayAvailable) => trayAvailable && state.change({ trayAvailable }))
-      .catch((error: unknown) => log.bug('looking for a tray', error));
+  function followServices(): () => void {
+    return followBusServices({
+      env: process.env,
+      names: [NOTIFICATIONS, TRAY_WATCHER],
+      connect: (address) => connectToBus(address, process.env),
+      onFound: (name, found) => {
+        if (name === TRAY_WATCHER) noteTray(hasTray(found));
+        else noteService(found);
+      },
+      onEnded: (name) => {
+        if (name === NOTIFICATIONS) presence.notificationsLost();
+      },
+      note: (message, detail) => log.note(message, detail),
+    });
+  }
+
+  function noteTray(trayAvailable: boolean): void {
+    if (services.state.current.trayAvailable !== trayAvailable) services.state.change({ trayAvailable });
+  }
+
+  /** Where the bus can't be asked, trying will tell. */
+  function noteService(found: Found | null): void {
+    if (found !== null) noteNotifications(found.running || found.startable);
   }
 
   function noteNotifications(available: boolean): void {
     const { notifications } = services.state.current;
     if (notifications.available !== available)
       services.state.change({ notifications: { ...notifications, available } });
-  }
-
-  function lookForNotifications(): void {
-    notificationsAnswer(platform)
-      .then((answer) => answer !== null && noteNotifications(answer))
-      .catch((error: unknown) => log.bug('looking for notifications', error));
   }
 
   function removeLeftovers(): void {

@@ -1,51 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MachineHearing } from '../../shared/contract/desktop-settings';
 import { followLinuxSession } from '../../main/desktop/linux-session';
-import type { Bus } from '../../main/desktop/dbus/bus-connection';
-import type { BusCall, BusMessage } from '../../main/desktop/dbus/message';
 import type { BusValue } from '../../main/desktop/dbus/values';
+import { FakeBus } from './fake-bus';
 
 const OWN = '/org/freedesktop/login1/session/_32';
 const OTHER = '/org/freedesktop/login1/session/c1';
 const SESSION = 'org.freedesktop.login1.Session';
-
-/** logind and the buses as far as they are asked. */
-class FakeBus implements Bus {
-  rules: string[] = [];
-  closed = false;
-  private hear: (signal: BusMessage) => void = () => undefined;
-  private tellLost: () => void = () => undefined;
-  constructor(private readonly answer: (call: BusCall) => BusValue[] | null) {}
-
-  async call(call: BusCall): Promise<BusValue[]> {
-    const answer = this.answer(call);
-    if (answer === null) throw new Error('org.freedesktop.DBus.Error.UnknownMethod');
-    return answer;
-  }
-  async match(rule: string): Promise<void> {
-    this.rules.push(rule);
-  }
-  onSignal(listener: (signal: BusMessage) => void): void {
-    this.hear = listener;
-  }
-  onLost(listener: () => void): void {
-    this.tellLost = listener;
-  }
-  close(): void {
-    this.closed = true;
-  }
-  lose(): void {
-    this.tellLost();
-  }
-  signal(path: string, name: string, member: string, body: BusValue[] = []): void {
-    const rest = { type: 4, sender: ':1.1', errorName: '', replySerial: 0 };
-    this.hear({ ...rest, path, interface: name, member, body });
-  }
-  changed(path: string, changes: Record<string, BusValue>): void {
-    const pairs = Object.entries(changes).map(([name, value]): BusValue => [name, value]);
-    this.signal(path, 'org.freedesktop.DBus.Properties', 'PropertiesChanged', [SESSION, pairs, []]);
-  }
-}
 
 let did: string[];
 let notes: string[];
@@ -105,17 +66,17 @@ describe('logind', () => {
   test('locks another’s: nothing to us', async () => {
     await follow();
     system[0]?.signal(OTHER, SESSION, 'Lock');
-    system[0]?.changed(OTHER, { LockedHint: true, Active: false });
+    system[0]?.changed(OTHER, SESSION, { LockedHint: true, Active: false });
     expect(did).toEqual([]);
   });
 
   test('says that the screen is locked, and whose session is in front', async () => {
     await follow();
-    system[0]?.changed(OWN, { LockedHint: true });
-    system[0]?.changed(OWN, { LockedHint: false });
-    system[0]?.changed(OWN, { Active: false });
-    system[0]?.changed(OWN, { Active: true });
-    system[0]?.changed(OWN, { IdleHint: true });
+    system[0]?.changed(OWN, SESSION, { LockedHint: true });
+    system[0]?.changed(OWN, SESSION, { LockedHint: false });
+    system[0]?.changed(OWN, SESSION, { Active: false });
+    system[0]?.changed(OWN, SESSION, { Active: true });
+    system[0]?.changed(OWN, SESSION, { IdleHint: true });
     expect(did).toEqual(['locked', 'back', 'switched', 'back']);
   });
 
@@ -147,7 +108,7 @@ describe('logind', () => {
   test('that can’t say which is ours: any lock counts, and nobody’s switching', async () => {
     answers = {};
     await follow();
-    system[0]?.changed(OTHER, { Active: false });
+    system[0]?.changed(OTHER, SESSION, { Active: false });
     expect(did).toEqual([]);
     system[0]?.signal(OTHER, SESSION, 'Lock');
     expect(did).toEqual(['locked']);

@@ -4,9 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judgeClosing, type ClosingSituation } from '../../main/desktop/closing-verdict';
 import { isOneOf } from '../../main/desktop/recovery-codes';
-import type { Bus } from '../../main/desktop/dbus/bus-connection';
-import { hasSessionBus, nameIsOnBus, serviceIsOnBus } from '../../main/desktop/session-bus';
-import { trayIsAvailable } from '../../main/desktop/tray/tray-available';
+import { hasSessionBus } from '../../main/desktop/session-bus';
+import { hasTray } from '../../main/desktop/tray/tray-available';
 import { trayMenu, trayTip } from '../../main/desktop/tray/tray-menu';
 import { trayIsWanted } from '../../main/desktop/tray/tray-wanted';
 import { aSession, FakeClocks } from '../session/fakes';
@@ -33,32 +32,14 @@ describe('closing the window', () => {
 });
 
 describe('the tray', () => {
-  const bus = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/x' };
-
-  test('is taken for granted off Linux', async () => {
-    expect(await trayIsAvailable('mac', {})).toBe(true);
-    expect(await trayIsAvailable('win', {})).toBe(true);
+  test('is what the bus says', () => {
+    const found = (running: boolean) => ({ running, startable: false });
+    expect(hasTray(found(true), {})).toBe(true);
+    expect(hasTray(found(false), { XDG_CURRENT_DESKTOP: 'KDE' })).toBe(false);
   });
-  test('isn’t looked for without a bus', async () => {
-    expect(
-      await trayIsAvailable('linux', { XDG_CURRENT_DESKTOP: 'KDE' }, () => Promise.reject(new Error())),
-    ).toBe(false);
-  });
-  test('is what the bus says', async () => {
-    expect(await trayIsAvailable('linux', bus, async () => true)).toBe(true);
-    expect(await trayIsAvailable('linux', { ...bus, XDG_CURRENT_DESKTOP: 'KDE' }, async () => false)).toBe(
-      false,
-    );
-  });
-  test('is guessed by the desktop where the bus can’t be asked', async () => {
-    const guess = (desktop: string): Promise<boolean> =>
-      trayIsAvailable('linux', { ...bus, XDG_CURRENT_DESKTOP: desktop }, async () => null);
-    expect(await Promise.all(['KDE', 'ubuntu:GNOME', 'GNOME', ''].map(guess))).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+  test('is guessed by the desktop where the bus can’t be asked', () => {
+    const guess = (desktop: string): boolean => hasTray(null, { XDG_CURRENT_DESKTOP: desktop });
+    expect(['KDE', 'ubuntu:GNOME', 'GNOME', ''].map(guess)).toEqual([true, true, false, false]);
   });
   test('has an icon for who is signed in, and for who closes into it', () => {
     const session = aSession(new FakeClocks());
@@ -83,40 +64,6 @@ describe('the session bus', () => {
     expect(hasSessionBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/x' })).toBe(true);
     expect(hasSessionBus({ DBUS_SESSION_BUS_ADDRESS: 'disabled:' })).toBe(false);
     expect(hasSessionBus({})).toBe(false);
-  });
-
-  const aBus = (owned: readonly string[], startable: readonly string[] = []): Bus & { closed: number } => ({
-    closed: 0,
-    async call({ member, args }) {
-      if (member === 'ListActivatableNames') return [[...startable]];
-      return [owned.includes(String(args?.[0]))];
-    },
-    match: async () => undefined,
-    onSignal: () => undefined,
-    onLost: () => undefined,
-    close() {
-      this.closed += 1;
-    },
-  });
-  const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/x' };
-
-  test('is asked who is on it, and let go', async () => {
-    const bus = aBus(['a.b']);
-    expect(await nameIsOnBus('a.b', env, async () => bus)).toBe(true);
-    expect(await nameIsOnBus('a.c', env, async () => bus)).toBe(false);
-    expect(bus.closed).toBe(2);
-  });
-
-  test('would start who has a name', async () => {
-    const bus = aBus([], ['org.freedesktop.Notifications']);
-    expect(await serviceIsOnBus('org.freedesktop.Notifications', env, async () => bus)).toBe(true);
-    expect(await serviceIsOnBus('a.b', env, async () => bus)).toBe(false);
-    expect(await nameIsOnBus('org.freedesktop.Notifications', env, async () => bus)).toBe(false);
-  });
-
-  test('that can’t be asked answers nothing', async () => {
-    expect(await nameIsOnBus('a.b', env, () => Promise.reject(new Error('no bus')))).toBeNull();
-    expect(await nameIsOnBus('a.b', {}, () => Promise.reject(new Error('not asked')))).toBeNull();
   });
 });
 

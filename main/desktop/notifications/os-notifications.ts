@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import { hasSessionBus, serviceIsOnBus } from '../session-bus';
+import { hasSessionBus } from '../session-bus';
 import type { Platform } from '../window-look';
 import type { Notice } from './notice';
 import { withoutMarkup } from './without-markup';
@@ -61,6 +61,13 @@ export class OsNotifications {
     notification?.close();
   }
 
+  /** The service ended, and everything on the screen with it: its next run knows none of that. */
+  lost(): void {
+    const keys = [...this.shown.keys()];
+    this.shown.clear();
+    for (const key of keys) this.parts.onGone(key);
+  }
+
   takeBackAll(): void {
     for (const key of [...this.shown.keys()]) this.takeBack(key);
   }
@@ -72,12 +79,4 @@ export class OsNotifications {
  */
 export function mayHaveNotifications(platform: Platform, env: NodeJS.ProcessEnv = process.env): boolean {
   return platform === 'linux' ? hasSessionBus(env) : Notification.isSupported();
-}
-
-/** Whether somebody would show them, as far as the bus knows; null where it can't be asked, or needn't. */
-export async function notificationsAnswer(
-  platform: Platform,
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<boolean | null> {
-  return platform === 'linux' ? await serviceIsOnBus('org.freedesktop.Notifications', env) : null;
 }

@@ -1,8 +1,4 @@
-import { hasSessionBus, nameIsOnBus } from '../session-bus';
-import type { Platform } from '../window-look';
-
-/** Who shows icons on Linux desktops of today, by name on the session bus. */
-const WATCHER = 'org.kde.StatusNotifierWatcher';
+import type { Found } from '../bus-services';
 
 /** Desktops that come with one, for machines where the bus can't be asked. GNOME comes without. */
 const DESKTOPS_WITH_TRAY = [
@@ -18,18 +14,12 @@ const DESKTOPS_WITH_TRAY = [
 ];
 
 /**
- * Whether there is a tray to stay in. Elsewhere a window that closes into a tray nobody sees would be an app that
- * can't be found any more.
+ * Whether a Linux desktop has a tray to stay in. Without one, a window that closes into it would be an app that can't be
+ * found any more.
+ * @param found who shows its icons; null where the bus can't be asked
  */
-export async function trayIsAvailable(
-  platform: Platform,
-  env: NodeJS.ProcessEnv = process.env,
-  ask: (name: string) => Promise<boolean | null> = nameIsOnBus,
-): Promise<boolean> {
-  if (platform !== 'linux') return true;
-  if (!hasSessionBus(env)) return false;
-  const answer = await ask(WATCHER);
-  if (answer !== null) return answer;
+export function hasTray(found: Found | null, env: NodeJS.ProcessEnv = process.env): boolean {
+  if (found !== null) return found.running;
   const desktops = (env['XDG_CURRENT_DESKTOP'] ?? '').split(':');
   return DESKTOPS_WITH_TRAY.some((known) => desktops.includes(known));
 }
