@@ -278,7 +278,9 @@ export function makeServices(parts: ServiceParts): Services {
     callerFor,
     observe: (token: string | null, name: OperationName, input: unknown, result: Result<unknown>): void => {
       session.observe(token, name, result);
-      if (result.ok && token !== null) secondFactorPassed(name, input);
+      if (!result.ok || token === null) return;
+      secondFactorPassed(name, input);
+      if (name === 'password.change') signedOutWatch.passwordChanged();
     },
   };
 

@@ -45,18 +45,29 @@ export class SignedOutWatch {
   private watched: Watched[] = [];
   /** Counts the times that somebody signed in or out: what was begun before is not gone on with. */
   private turn = 0;
-  private signedInAs: string | null = null;
+  private signedInAs: { server: ServerAddress | null; member: MemberId } | null = null;
+  /** Counts the password changes: what was made before one opens nothing any more. */
+  private passwords = 0;
 
   constructor(private readonly parts: SignedOutWatchParts) {}
 
   /** @param server null for an organization on this computer */
   signedIn(server: ServerAddress | null, member: MemberId): void {
-    const who = `${server?.origin ?? ''} ${member}`;
-    if (this.signedInAs === who) return;
-    this.signedInAs = who;
+    const now = this.signedInAs;
+    if (now?.member === member && now.server?.origin === server?.origin) return;
+    this.signedInAs = { server, member };
     this.turn += 1;
     this.close();
     if (server !== null) this.attempt('becoming a device', this.becomeDevice(server, member));
+  }
+
+  /** Whoever is signed in has another password: the server ended all their devices, this one too (§9). */
+  passwordChanged(): void {
+    const { server, member } = this.signedInAs ?? { server: null, member: null };
+    if (server === null || member === null) return;
+    this.passwords += 1;
+    this.parts.devices.forget(server.origin, member);
+    this.attempt('becoming a device again', this.becomeDevice(server, member));
   }
 
   /** Nobody is signed in: the app starts, or a session ended. */
@@ -85,8 +96,10 @@ export class SignedOutWatch {
 
   private async becomeDevice({ origin }: ServerAddress, member: MemberId): Promise<void> {
     const { devices } = this.parts;
+    const { passwords } = this;
     if (await devices.isKept(origin, member)) return;
     const created = await this.parts.createDevice(this.parts.device);
+    if (passwords !== this.passwords) return;
     if (created?.ok !== true || created.value.notifyToken === undefined) return;
     await devices.keep({ server: origin, member, notifyToken: created.value.notifyToken });
     // Whoever signed out meanwhile waits for it.

@@ -93,6 +93,27 @@ describe('a desktop on which nobody is signed in', () => {
     expect(created).toHaveLength(2);
   });
 
+  test('becomes a device anew after a password change, which ended it', async () => {
+    await signedIn();
+    watch.passwordChanged();
+    await everythingHappened();
+    expect(created).toHaveLength(2);
+    await signedOut();
+    expect(server.streams).toHaveLength(1);
+    expect((await devices.latest()).map(({ notifyToken }) => notifyToken)).toEqual(['notify-token-2']);
+  });
+
+  test('keeps nothing that was made before the password changed, nor makes anything for an organization here', async () => {
+    watch.signedIn(address(), OLIVIA);
+    watch.passwordChanged();
+    await everythingHappened();
+    expect((await devices.latest()).map(({ notifyToken }) => notifyToken)).toEqual(['notify-token-2']);
+    await signedIn(BEA, null);
+    watch.passwordChanged();
+    await everythingHappened();
+    expect(created).toHaveLength(2);
+  });
+
   test('says nothing while somebody is signed in, at that server or on this computer', async () => {
     await signedIn();
     await signedOut();
