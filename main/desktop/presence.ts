@@ -43,7 +43,8 @@ export class Presence implements NoticeBoard {
       platform,
       onClick: ({ requestId }) => {
         open();
-        if (requestId !== null) parts.openRequest(requestId);
+        if (requestId === null) parts.openWaiting();
+        else parts.openRequest(requestId);
       },
       onGone: (key) => parts.onNoticeGone(key),
       onAvailable: () => parts.onNotificationsAvailable(true),

@@ -66,7 +66,9 @@ export function startDesktop(): () => void {
       selectRequest(requestId);
     }),
     subscribe('desktop.openWaiting', () => {
-      if (isSignedIn()) showView('waiting');
+      if (!isSignedIn()) return showAfterSignIn('waiting');
+      closeWithdrawal();
+      showView('waiting');
     }),
     subscribe('desktop.openSettings', () => {
       if (isSignedIn()) showScreen('settings');

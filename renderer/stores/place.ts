@@ -1,7 +1,7 @@
 import type { MemberId } from '../../shared/contract/primitives';
 import { emptyDraft, useWithdrawalDraft, type WithdrawalDraft } from './withdrawal-draft';
 import { readPlace } from './kept';
-import { useQueue, type QueueFilters, type QueueSort, type QueueView } from './queue-store';
+import { noFilters, useQueue, type QueueFilters, type QueueSort, type QueueView } from './queue-store';
 import { showScreen, useScreen, type ScreenName } from './screen-store';
 import type { RequestId } from '../../shared/contract/primitives';
 
@@ -20,8 +20,8 @@ interface Place {
 /** Where the person was when the session ended: names of places only, nothing that was read there, kept in memory only. */
 let place: Place | null = null;
 
-/** A request that somebody asked to see while nobody was signed in. */
-let asked: RequestId | null = null;
+/** What somebody asked to see while nobody was signed in: a request, or all that waits. */
+let asked: RequestId | 'waiting' | null = null;
 
 export function rememberPlace(memberId: MemberId): void {
   const { view, selectedId, filters, sort } = useQueue.getState();
@@ -40,9 +40,9 @@ export function rememberPlace(memberId: MemberId): void {
   };
 }
 
-/** Shows this request to whoever signs in next; the engine judges whether they may see it. */
-export function showAfterSignIn(id: RequestId): void {
-  asked = id;
+/** Shows this to whoever signs in next; the engine judges what of it they may see. */
+export function showAfterSignIn(what: RequestId | 'waiting'): void {
+  asked = what;
 }
 
 /** Drops the place: the organization was left. */
@@ -63,7 +63,8 @@ export function restorePlace(memberId: MemberId): void {
     useWithdrawalDraft.setState({ draft: emptyDraft, isOpen: false });
   }
   if (asked !== null) {
-    useQueue.setState({ selectedId: asked });
+    if (asked === 'waiting') useQueue.setState({ view: 'waiting', selectedId: null, filters: noFilters });
+    else useQueue.setState({ selectedId: asked });
     useWithdrawalDraft.setState({ isOpen: false });
     showScreen('queue');
   }

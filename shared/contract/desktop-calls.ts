@@ -304,7 +304,7 @@ export const desktopEvents = {
   'desktop.idle': z.strictObject({ secondsLeft: z.int().nullable() }),
   /** A notification was clicked, or a link opened: show this request. */
   'desktop.openRequest': z.strictObject({ requestId }),
-  /** The tray was asked what waits: show it. */
+  /** The tray was asked what waits, or a notification that counts it was clicked: show it. */
   'desktop.openWaiting': z.strictObject({}),
   'desktop.openSettings': z.strictObject({}),
   /** What was read before may be out of date: the connection to the server was lost for a while. */

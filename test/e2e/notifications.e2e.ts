@@ -131,6 +131,16 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await until('it is the only one', () => service.shown() === 1);
   });
 
+  test('a click on what counts them opens the list of what waits, from whatever screen', async () => {
+    await onWindow((browserWindow) => browserWindow.show());
+    await app.page.getByRole('button', { name: /^Policies/ }).click();
+    await hide();
+    service.click();
+    await until('the window shows', isVisible);
+    await app.page.locator('[aria-current=page]', { hasText: 'Waiting for me' }).waitFor();
+    await hide();
+  });
+
   const keep = (chosen: object): Promise<unknown> =>
     app.page.evaluate((value) => window.countersign.invoke('desktop.setNotifications', value), chosen);
   /** As the wall clock of this computer shows it. */

@@ -244,6 +244,17 @@ describe('a notification that was clicked', () => {
     expect(await screen.findByRole('region', { name: 'Request R-2420' })).toBeTruthy();
   });
 
+  it('shows all that waits after signing in, where it counts', async () => {
+    const { bridge, user } = await startSignedIn();
+    await user.click(screen.getByRole('button', { name: /^Accounts/ }));
+    await screen.findByRole('heading', { name: 'Treasury' });
+    act(() => bridge.change({ session: null, signedOutBecause: 'idle' }));
+    act(() => bridge.emit('desktop.openWaiting', {}));
+    act(() => bridge.change({ session: aSession(), signedOutBecause: null }));
+    await screen.findByRole('region', { name: /^Request R-/ });
+    expect(screen.getByRole('button', { name: /^Waiting for me/ }).getAttribute('aria-current')).toBe('page');
+  });
+
   it('in the tray’s menu shows all that waits', async () => {
     const { bridge, user } = await startSignedIn();
     await user.click(screen.getByRole('button', { name: /^Accounts/ }));
