@@ -135,6 +135,7 @@ export function makeServices(parts: ServiceParts): Services {
       state.change({
         session: view,
         signedOutBecause: cause,
+        waitingSignedOut: [],
         ...(view === null ? {} : { lastEmail: view.member.email }),
       });
       if (view !== null) onServers.isCalled(view.organization.name);
@@ -220,7 +221,10 @@ export function makeServices(parts: ServiceParts): Services {
     }),
     device: parts.device,
     createDevice: (name) => session.ask('devices.create', { name }),
-    onWaiting: (waiting) => notices.waitingWhileSignedOut(waiting),
+    onWaiting: (waiting) => {
+      state.change({ waitingSignedOut: waiting.map(({ server, waiting }) => ({ server, waiting })) });
+      notices.waitingWhileSignedOut(waiting);
+    },
     logBug: (what, error) => parts.logBug(what, error),
   });
 

@@ -24,6 +24,7 @@ export interface SignedOutWatchParts {
 }
 
 interface Watched {
+  readonly host: string;
   readonly device: KeptDevice;
   readonly stream: EventStream;
   latest: WaitingFor | null;
@@ -118,6 +119,7 @@ export class SignedOutWatch {
     if (!address.ok) return null;
     const { fetch, timing, device: name } = this.parts;
     const watched: Watched = {
+      host: address.value.host,
       device,
       latest: null,
       stream: new EventStream({
@@ -141,7 +143,7 @@ export class SignedOutWatch {
   private heard(watched: Watched, data: string): void {
     const read = message.safeParse(data);
     if (!read.success) return;
-    watched.latest = { member: watched.device.member, ...read.data };
+    watched.latest = { server: watched.host, member: watched.device.member, ...read.data };
     this.tell();
   }
 

@@ -241,6 +241,7 @@ function initialState(
     session: null,
     signedOutBecause: null,
     cleared: { count: 0, because: null, gaveUp: false },
+    waitingSignedOut: [],
     lastEmail: null,
     localOrganization: describeOrganization(userData),
     unopened: null,

@@ -73,6 +73,8 @@ export const common = {
     waiting_other: '{{count}} requests wait',
     waitForYou_one: '{{count}} request waits for you',
     waitForYou_other: '{{count}} requests wait for you',
+    waitForDecision_one: '{{count}} request waits for your decision',
+    waitForDecision_other: '{{count}} requests wait for your decision',
     starting: 'Starting',
     stopped: 'The engine stopped',
     stoppedText: 'Your session has ended and nothing was lost. It’s starting again.',

@@ -111,6 +111,8 @@ export const desktopStateSchema = z.strictObject({
    * with it that had been begun: an organization, the enrolment of a factor.
    */
   cleared: z.strictObject({ count: z.int(), because: signOutCause.nullable(), gaveUp: z.boolean() }),
+  /** How much waits, by server, for who signed in there last; empty while somebody is signed in. */
+  waitingSignedOut: z.array(z.strictObject({ server: z.string(), waiting: z.int().min(0) })),
   /** The member who was signed in before, so that the sheet can offer the e-mail again. */
   lastEmail: z.string().nullable(),
   /** The organization that was created on this computer, if there is one. */

@@ -14,6 +14,7 @@ export function anInitialState(over: Partial<DesktopState> = {}): DesktopState {
     signedOutBecause: null,
     machineHearing: { screenLock: true, suspend: true, userSwitch: true },
     cleared: { count: 0, because: null, gaveUp: false },
+    waitingSignedOut: [],
     lastEmail: null,
     localOrganization: null,
     unopened: null,

@@ -147,6 +147,7 @@ function quietForNow(): void {
 /** As a server says it of the first so many requests. */
 const waitingFor = (count: number): WaitingFor[] => [
   {
+    server: 'governance.example',
     member: ME,
     waiting: count,
     requestIds: Array.from({ length: count }, (_none, index) => `req_${String(index + 1)}` as RequestId),

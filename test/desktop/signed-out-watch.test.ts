@@ -74,7 +74,9 @@ describe('a desktop on which nobody is signed in', () => {
     expect(server.streams).toHaveLength(1);
     waits('1', 'req_1', 'req_2');
     await everythingHappened();
-    expect(told).toEqual([[{ member: OLIVIA, waiting: 2, requestIds: ['req_1', 'req_2'] }]]);
+    expect(told).toEqual([
+      [{ server: 'governance.example', member: OLIVIA, waiting: 2, requestIds: ['req_1', 'req_2'] }],
+    ]);
   });
 
   test('is one device for each person, however often they sign in, and after a restart too', async () => {

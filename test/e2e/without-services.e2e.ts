@@ -5,9 +5,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopState } from '../../shared/contract/desktop-calls';
 import { Application } from './application';
 import { axeFindings } from './axe-in-app';
+import { connectTo, signIn, signOut } from './on-a-server';
 import { SecondDesktop } from './second-desktop';
+import { foundTreasury, ServerUnderTest, type ServedTreasury } from './served-organization';
 
 /** A desktop without message buses: no notifications, no tray, no logind. */
+const NO_SERVICES = {
+  DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+  DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent/bus',
+  XDG_RUNTIME_DIR: '/nonexistent',
+};
+
 describe.runIf(process.platform === 'linux')('without any service of a desktop', () => {
   let app: Application;
   let marcus: SecondDesktop;
@@ -15,12 +23,7 @@ describe.runIf(process.platform === 'linux')('without any service of a desktop',
   const configuration = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-configuration-'));
   beforeAll(async () => {
     app = await Application.start({
-      env: {
-        DBUS_SESSION_BUS_ADDRESS: 'disabled:',
-        DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent/bus',
-        XDG_RUNTIME_DIR: '/nonexistent',
-        XDG_CONFIG_HOME: configuration,
-      },
+      env: { ...NO_SERVICES, XDG_CONFIG_HOME: configuration },
     });
     await SecondDesktop.listen(app);
     await app.openSample();
@@ -96,3 +99,38 @@ describe.runIf(process.platform === 'linux')('without any service of a desktop',
     expect(app.complaints).toEqual([]);
   });
 });
+
+describe.runIf(process.platform === 'linux')(
+  'signed out of a server, without any service of a desktop',
+  () => {
+    let server: ServerUnderTest;
+    let treasury: ServedTreasury;
+    let app: Application;
+    beforeAll(async () => {
+      server = await ServerUnderTest.start();
+      treasury = await foundTreasury(server);
+      app = await Application.start({ env: NO_SERVICES });
+      await connectTo(app, server.url);
+      await signIn(app, treasury.olivia);
+    });
+    afterAll(async () => {
+      await app.stop();
+      await server.stop();
+    });
+
+    test('the sheet says how many requests wait, and no more', async () => {
+      await signOut(app);
+      const { account, address } = treasury;
+      await treasury.bea.initiate(
+        'withdrawal.crypto.create',
+        { asset: 'BTC', amount: '0.31', addressId: address },
+        { accountId: account },
+      );
+      await app.page.locator('.sheet').getByText('1 request waits for your decision').waitFor();
+      await app.screenshotBothThemes('sign-in-count');
+      expect(await axeFindings(app.page)).toEqual([]);
+      expect(await app.page.evaluate(() => document.body.innerText)).not.toMatch(/Bea|0\.31|Treasury/);
+      expect(app.complaints).toEqual([]);
+    });
+  },
+);

@@ -77,6 +77,7 @@ export function aDesktop(change: Partial<DesktopState> = {}): DesktopState {
     lastEmail: null,
     localOrganization: null,
     unopened: null,
+    waitingSignedOut: [],
     localData: null,
     notifications: {
       privacy: 'no-amounts-or-names',

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { Refused } from './fake-bridge';
 import { startApp } from './render-app';
@@ -68,6 +68,22 @@ describe('sign-in', () => {
     await user.click(await screen.findByRole('button', { name: 'Sign in' }));
     await waitFor(() => expect(screen.getByRole('alert').textContent).toBe('Enter your e-mail.'));
     expect(bridge.callsOf('desktop.signIn')).toHaveLength(0);
+  });
+
+  it('of a server says how many requests wait there, and nothing of other servers', async () => {
+    const server = 'governance.example';
+    const { bridge } = startApp({
+      profile: { kind: 'remote', organizationName: 'Harbor', status: 'ready', people: [], server },
+      waitingSignedOut: [
+        { server: 'other.example', waiting: 7 },
+        { server, waiting: 1 },
+      ],
+    });
+    expect(await screen.findByText('1 request waits for your decision')).toBeTruthy();
+    act(() => bridge.change({ waitingSignedOut: [{ server, waiting: 2 }] }));
+    expect(screen.getByText('2 requests wait for your decision')).toBeTruthy();
+    act(() => bridge.change({ waitingSignedOut: [{ server, waiting: 0 }] }));
+    expect(screen.queryByText(/for your decision/)).toBeNull();
   });
 
   it('says how long to wait when throttled', async () => {

@@ -9,6 +9,8 @@ const LOOK_EVERY_MS = 15_000;
 
 /** What a server says waits for one person. */
 export interface WaitingFor extends Waiting {
+  /** As people know it: name and port. */
+  server: string;
   member: MemberId;
 }
 

@@ -84,10 +84,16 @@ interface SheetFootProps {
 function SheetFoot({ profile, lastEmail, onInvitation }: SheetFootProps) {
   const { t } = useTranslation();
   const last = profile.people.find((person) => person.email === lastEmail);
+  const waitingThere = useDesktop(
+    ({ desktop }) => desktop?.waitingSignedOut.find(({ server }) => server === profile.server)?.waiting ?? 0,
+  );
   return (
     <>
       {last && last.waiting > 0 ? (
         <p className="small mid">{t('signIn.waitForYou', { count: last.waiting })}</p>
+      ) : null}
+      {waitingThere > 0 ? (
+        <p className="small mid">{t('signIn.waitForDecision', { count: waitingThere })}</p>
       ) : null}
       <p className="small dim sfoot">
         <Button className="link" onPress={() => void leaveOrganization().catch(() => undefined)}>
