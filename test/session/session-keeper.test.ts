@@ -15,7 +15,6 @@ let changes: [SessionView | null, SignOutCause | null][];
 let countdown: (number | null)[];
 let bugs: unknown[];
 let events: unknown[];
-let voided: [cause: SignOutCause, wasSignedIn: boolean][];
 let keeper: SessionKeeper;
 
 beforeEach(() => {
@@ -23,14 +22,13 @@ beforeEach(() => {
   engine = new FakeEngine();
   // A platform that counts, and a person who left the machine long ago.
   systemIdle = () => 3600;
-  [changes, countdown, bugs, events, voided] = [[], [], [], [], []];
+  [changes, countdown, bugs, events] = [[], [], [], []];
   keeper = new SessionKeeper({
     clocks,
     systemIdleSeconds: () => systemIdle(),
     callerFor: (token) => ({ token, device: 'test', address: 'local' }),
     onChange: (view, cause) => changes.push([view, cause]),
     onCountdown: (secondsLeft) => countdown.push(secondsLeft),
-    onVoid: (cause, wasSignedIn) => voided.push([cause, wasSignedIn]),
     onEvent: (event) => events.push(event),
     logBug: (_what, error) => bugs.push(error),
   });
@@ -49,57 +47,6 @@ function pass(milliseconds: number): void {
 }
 
 const lastCause = (): SignOutCause | null | undefined => changes.at(-1)?.[1];
-
-describe('before anybody signs in', () => {
-  test('nobody at the machine for a quarter of an hour voids what was begun, each time', () => {
-    pass(15 * MINUTE - SECOND);
-    expect(voided).toEqual([]);
-    pass(SECOND);
-    expect(voided).toEqual([['idle', false]]);
-    pass(15 * MINUTE);
-    expect(voided).toHaveLength(2);
-    expect(changes).toEqual([]);
-  });
-
-  test.each([
-    ['to the app', () => keeper.touch()],
-    ['to the system', () => (systemIdle = () => 0)],
-  ])('input %s puts that off', (_what, someInput) => {
-    pass(10 * MINUTE);
-    someInput();
-    pass(10 * MINUTE);
-    expect(voided).toEqual([]);
-  });
-
-  test('time asleep counts, and where the machine can’t be asked, input to the app does', () => {
-    systemIdle = () => {
-      throw new Error('no idle time here');
-    };
-    pass(MINUTE);
-    clocks.sleep(20 * MINUTE);
-    keeper.tick();
-    expect(voided).toEqual([['idle', false]]);
-    pass(5 * MINUTE);
-    expect(voided).toHaveLength(1);
-    expect(bugs).toEqual([]);
-  });
-
-  test('a lock voids it at once, and a sign-in under way with it', () => {
-    const attempt = keeper.beginSignIn();
-    keeper.end('lock-screen');
-    expect(voided).toEqual([['lock-screen', false]]);
-    expect(attempt.complete(engine, aSession(clocks))).toBe(false);
-  });
-
-  test('the time runs anew from the end of a session', () => {
-    pass(14 * MINUTE);
-    signIn();
-    keeper.end('user');
-    expect(voided).toEqual([['user', true]]);
-    pass(2 * MINUTE);
-    expect(voided).toHaveLength(1);
-  });
-});
 
 describe('what is told', () => {
   test('never holds the token', () => {
