@@ -8,6 +8,13 @@ import type { CDPSession, Page } from 'playwright-core';
 export async function axeFindings(page: Page, given?: CDPSession): Promise<string[]> {
   const debug = given ?? (await page.context().newCDPSession(page));
   await debug.send('Runtime.evaluate', { expression: `${axe.source}; undefined` });
+  // A colour that is on its way from one to another is neither: axe would measure what nobody reads.
+  await debug.send('Runtime.evaluate', {
+    expression: `Promise.all(document.getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+      .map(({ finished }) => finished.catch(() => undefined)))`,
+    awaitPromise: true,
+  });
   const { result } = await debug.send('Runtime.evaluate', {
     expression: `axe.run({ exclude: ['[data-live-announcer]'] }, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations.map(
       (one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).join(' | '))))`,

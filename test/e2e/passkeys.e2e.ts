@@ -102,6 +102,8 @@ describe('passkeys in the real app', () => {
     await field('The same password again').fill(OWNER.password);
     await button('Continue').click();
     await field(`Type ${ORGANIZATION} to go on`).fill(ORGANIZATION);
+    await app.page.getByLabel('Passphrase', { exact: true }).fill('nine herons on the quay');
+    await app.page.getByLabel('The same again', { exact: true }).fill('nine herons on the quay');
     await button('Create organization').click();
 
     await button('Make the passkey').waitFor();

@@ -212,10 +212,16 @@ describe.runIf(process.platform === 'linux')('two desktops on one server', () =>
     await signOut(olivias);
     const { items } = await treasury.olivia.ask<{ items: { id: string }[] }>('GET', '/v1/devices');
     expect(items).toHaveLength(1);
-    await fetch(`${server.url}/v1/devices/${items[0]?.id ?? ''}`, {
+    const stepUp = { totp: await treasury.olivia.authenticator.code() };
+    const revoked = await fetch(`${server.url}/v1/devices/${items[0]?.id ?? ''}`, {
       method: 'DELETE',
-      headers: { Authorization: `Bearer ${treasury.olivia.token}` },
+      headers: {
+        Authorization: `Bearer ${treasury.olivia.token}`,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({ stepUp }),
     });
+    expect(revoked.status).toBe(200);
     const before = service.asked().length;
     await withdraw('0.05');
     await until('the number is gone', async () => service.shown() === 0);
