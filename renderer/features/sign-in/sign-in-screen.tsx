@@ -90,10 +90,10 @@ function SheetFoot({ profile, lastEmail, onInvitation }: SheetFootProps) {
   return (
     <>
       {last && last.waiting > 0 ? (
-        <p className="small mid">{t('signIn.waitForYou', { count: last.waiting })}</p>
+        <p className="small mid sheet-count">{t('signIn.waitForYou', { count: last.waiting })}</p>
       ) : null}
       {waitingThere > 0 ? (
-        <p className="small mid">{t('signIn.waitForDecision', { count: waitingThere })}</p>
+        <p className="small mid sheet-count">{t('signIn.waitForDecision', { count: waitingThere })}</p>
       ) : null}
       <p className="small dim sfoot">
         <Button className="link" onPress={() => void leaveOrganization().catch(() => undefined)}>
