@@ -82,6 +82,11 @@ export class Presence implements NoticeBoard {
     this.parts.showInPage(notice);
   };
 
+  readonly reword: NoticeBoard['reword'] = (notice) => {
+    if (this.inPage.has(notice.key)) this.parts.showInPage(notice);
+    else this.notifications.reword(notice);
+  };
+
   readonly takeBack: NoticeBoard['takeBack'] = (key) => {
     this.notifications.takeBack(key);
     if (this.inPage.delete(key)) this.parts.takeBackInPage(key);

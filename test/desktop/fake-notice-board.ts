@@ -3,6 +3,7 @@ import type { Notice, NoticeBoard } from '../../main/desktop/notifications/notic
 /** A board that writes down what is on it. */
 export class FakeNoticeBoard implements NoticeBoard {
   readonly everShown: Notice[] = [];
+  readonly reworded: Notice[] = [];
   readonly onScreen = new Map<string, Notice>();
   readonly inPage = new Map<string, Notice>();
   inFront = false;
@@ -12,6 +13,11 @@ export class FakeNoticeBoard implements NoticeBoard {
     this.everShown.push(notice);
     this.inPage.delete(notice.key);
     this.onScreen.set(notice.key, notice);
+  };
+  readonly reword = (notice: Notice): void => {
+    this.reworded.push(notice);
+    if (this.onScreen.has(notice.key)) this.onScreen.set(notice.key, notice);
+    if (this.inPage.has(notice.key)) this.inPage.set(notice.key, notice);
   };
   readonly showInPage = (notice: Notice): void => {
     this.onScreen.delete(notice.key);

@@ -213,8 +213,17 @@ describe('more than three at once', () => {
     expect(show()[0]?.title).toBe('8 requests wait for your decision');
     const ends = (number: number): string[] =>
       happens('rejected', aRow(number, { status: 'rejected', canDecide: false }));
-    expect([1, 2, 3, 4, 5, 6, 7].flatMap(ends)).toEqual([]);
+    expect(decisions.countAnew()).toBeNull();
+    expect([1, 2, 3, 4, 5, 6].flatMap(ends)).toEqual([]);
+    expect(decisions.countAnew()).toMatchObject({
+      key: 'digest',
+      title: '2 requests wait for your decision',
+    });
+    expect(decisions.countAnew()).toBeNull();
+    expect(ends(7)).toEqual([]);
+    expect(decisions.countsWrong).toBe(true);
     expect(ends(8)).toEqual(['digest']);
+    expect(decisions.countsWrong).toBe(false);
   });
 });
 
@@ -222,6 +231,8 @@ test('a digest that was dismissed doesn’t count on', () => {
   for (const number of [1, 2, 3, 4]) happens('created', aRow(number));
   show();
   decisions.gone('digest');
+  happens('rejected', aRow(1, { status: 'rejected', canDecide: false }));
+  expect(decisions.countAnew()).toBeNull();
   now += 10_000;
   for (const number of [5, 6, 7, 8]) happens('created', aRow(number));
   expect(show()[0]?.title).toBe('4 requests wait for your decision');

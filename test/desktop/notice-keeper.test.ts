@@ -60,6 +60,11 @@ afterEach(() => {
 
 const created = (row: RequestRow): void =>
   keeper.event({ name: 'request.changed', payload: { requestId: row.id, what: 'created', row } });
+const decidedElsewhere = (row: RequestRow): void =>
+  keeper.event({
+    name: 'request.changed',
+    payload: { requestId: row.id, what: 'rejected', row: { ...row, status: 'rejected', canDecide: false } },
+  });
 const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
 
 describe('signed in', () => {
@@ -90,6 +95,11 @@ describe('signed in', () => {
     created(aRow(1004));
     await pass(50);
     expect([...board.onScreen.values()]).toMatchObject([{ title: '4 requests wait for your decision' }]);
+    for (const number of [1001, 1002]) decidedElsewhere(aRow(number));
+    await pass(50);
+    // Put right once for both, with no further call.
+    expect(board.reworded).toMatchObject([{ key: 'digest', title: '2 requests wait for your decision' }]);
+    expect(board.everShown.filter(({ key }) => key === 'digest')).toHaveLength(1);
     created(aRow(1005));
     await pass(1000);
     expect(board.onScreen.size).toBe(1);
@@ -277,6 +287,8 @@ describe('while nobody is signed in', () => {
     keeper.waitingWhileSignedOut(waitingFor(1));
     keeper.waitingWhileSignedOut(waitingFor(1));
     expect(board.everShown).toHaveLength(1);
+    expect(board.reworded).toHaveLength(1);
+    expect(title()).toBe('1 request waits for your decision');
     keeper.waitingWhileSignedOut(waitingFor(3));
     expect(title()).toBe('3 requests wait for your decision');
     keeper.waitingWhileSignedOut(waitingFor(0));

@@ -22,6 +22,7 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
   let service: NotificationService;
   let marcus: SecondDesktop;
   let priya: SecondDesktop;
+  let several: { id: string }[];
 
   beforeAll(async () => {
     service = await NotificationService.start();
@@ -123,10 +124,19 @@ describe.runIf(process.platform === 'linux')('notifications over D-Bus', () => {
     await setPrivacy('no-amounts-or-names');
     service.closeAll();
     await pass(3100);
-    await Promise.all(['0.41', '0.42', '0.43', '0.44'].map((amount) => marcus.withdraw(amount)));
+    several = await Promise.all(['0.41', '0.42', '0.43', '0.44'].map((amount) => marcus.withdraw(amount)));
     await until(
       'one counts them',
       () => service.asked().at(-1)?.title === '4 requests wait for your decision',
+    );
+    await until('it is the only one', () => service.shown() === 1);
+  });
+
+  test('what was decided elsewhere counts no more', async () => {
+    await priya.reject(several[0]?.id ?? '');
+    await until(
+      'the number is right',
+      () => service.asked().at(-1)?.title === '3 requests wait for your decision',
     );
     await until('it is the only one', () => service.shown() === 1);
   });

@@ -5,15 +5,10 @@ import type { MemberId, RequestId } from '../../../shared/contract/primitives';
 import type { RequestRow } from '../../../shared/contract/requests';
 import { isOwnAsShown } from '../../../shared/domain/requests/approvers';
 import { ENDINGS, type EndedRequest, type Notice } from './notice';
-import {
-  wordsForCounts,
-  wordsForEnding,
-  wordsForReminder,
-  wordsForWaiting,
-  type Words,
-} from './notice-wording';
+import { wordsForEnding, wordsForReminder, wordsForWaiting, type Words } from './notice-wording';
 import { newsAt, Unanswered, type News } from './news';
 import { isDue } from './reminders';
+import { DIGEST, StandingDigest } from './standing-digest';
 import type { Told } from './told-notices';
 
 type Change = EventPayload<'request.changed'>;
@@ -21,8 +16,6 @@ type Change = EventPayload<'request.changed'>;
 /** So many notices within that time are shown one by one; more become one that counts, in their place. */
 const ONE_BY_ONE = 3;
 const AT_ONCE_MS = 3000;
-
-const DIGEST = 'digest';
 
 export interface Showing {
   now: number;
@@ -63,6 +56,7 @@ export class NoticeDecisions {
   private readonly unanswered = new Unanswered();
   /** Notices on the screen, by key, with the requests that keep them there. */
   private readonly shown = new Map<string, Set<RequestId>>();
+  private readonly standing = new StandingDigest();
   private oneByOneAt: { at: number; key: string }[] = [];
   private digestAt = Number.NEGATIVE_INFINITY;
   private heldBack = false;
@@ -119,6 +113,17 @@ export class NoticeDecisions {
   /** A notice was clicked or dismissed: it stands for nothing any more. */
   gone(key: string): void {
     this.shown.delete(key);
+    if (key === DIGEST) this.standing.gone();
+  }
+
+  /** Whether the notice that counts says a number that isn’t so any more. */
+  get countsWrong(): boolean {
+    return this.standing.isWrong(this.waiting.size);
+  }
+
+  /** That notice with the right number, to take its place without another sound. */
+  countAnew(): Notice | null {
+    return this.standing.putRight(this.waiting.size);
   }
 
   /** @returns keys of notices to take back */
@@ -162,7 +167,7 @@ export class NoticeDecisions {
     const { seen, missed } = this.unanswered.sort(now, idleMs);
     for (const news of seen) this.noteTold(news);
     for (const { keys, fresh, due, endings } of missed) {
-      for (const key of keys) this.shown.delete(key);
+      for (const key of keys) this.gone(key);
       this.fresh.push(...fresh);
       this.due.push(...due);
       this.endings.push(...endings);
@@ -204,10 +209,11 @@ export class NoticeDecisions {
     this.fresh = this.fresh.filter((row) => row.id !== id);
     this.due = this.due.filter((row) => row.id !== id);
     this.noteTold(this.unanswered.without(id));
+    this.standing.stopWaiting(id);
     const gone: string[] = [];
     for (const [key, requests] of this.shown) {
       if (!requests.delete(id) || requests.size > 0) continue;
-      this.shown.delete(key);
+      this.gone(key);
       gone.push(key);
     }
     return gone;
@@ -244,7 +250,8 @@ export class NoticeDecisions {
     const { fresh, due, endings } = this;
     this.forgetNews();
     const requests = new Set([
-      ...[DIGEST, ...replaced].flatMap((key) => [...(this.shown.get(key) ?? [])]),
+      ...this.standing.waiting,
+      ...replaced.flatMap((key) => [...(this.shown.get(key) ?? [])]),
       ...[...fresh, ...due].map(({ id }) => id),
     ]);
     for (const key of replaced) this.shown.delete(key);
@@ -253,12 +260,13 @@ export class NoticeDecisions {
     // With endings in it, it stays until it was read; else it goes with the last request it stands for.
     if (endings.length === 0) this.shown.set(DIGEST, requests);
     else this.shown.delete(DIGEST);
-    const waiting = privacy === 'count-only' ? this.waiting.size : requests.size;
-    return {
-      key: DIGEST,
-      requestId: only?.id ?? null,
-      ...wordsForCounts(waiting, endings.length, due.length),
+    const said = {
+      waiting: new Set(requests),
+      expiring: new Set(due.map(({ id }) => id)),
+      endings: endings.length,
+      countsAll: privacy === 'count-only',
     };
+    return { key: DIGEST, requestId: only?.id ?? null, ...this.standing.say(said, this.waiting.size) };
   }
 
   private get news(): News {

@@ -203,7 +203,7 @@ export class NoticeKeeper {
   }
 
   private showSoon(watch: Watch, milliseconds: number): void {
-    if (!watch.decisions.hasNews) return;
+    if (!watch.decisions.hasNews && !watch.decisions.countsWrong) return;
     watch.showTimer ??= setTimeout(() => {
       watch.showTimer = null;
       this.show(watch);
@@ -224,6 +224,8 @@ export class NoticeKeeper {
       if (decided.inPage) parts.board.showInPage(notice);
       else parts.board.show(notice);
     }
+    const right = this.isQuiet() ? null : watch.decisions.countAnew();
+    if (right !== null) parts.board.reword(right);
     if (decided.again !== null) this.showSoon(watch, Math.max(0, decided.again - now));
   }
 

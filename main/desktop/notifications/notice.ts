@@ -28,6 +28,8 @@ export interface EndedRequest {
 /** Where notices go, and the number of what waits. */
 export interface NoticeBoard {
   show(notice: Notice): void;
+  /** Puts right what is on the screen, without another sound; shows nothing that isn't there any more. */
+  reword(notice: Notice): void;
   takeBack(key: string): void;
   takeBackAll(): void;
   onWaitingCount(count: number): void;

@@ -22,12 +22,19 @@ export class OsNotifications {
 
   constructor(private readonly parts: OsNotificationParts) {}
 
-  show(notice: Notice): void {
+  /** The same notice with other words, where it still is on the screen: nobody is called for that. */
+  reword(notice: Notice): void {
+    if (this.shown.has(notice.key)) this.show(notice, true);
+  }
+
+  show(notice: Notice, isQuietly = false): void {
     this.takeBack(notice.key);
     const { title, body } = this.parts.platform === 'linux' ? withoutMarkup(notice) : notice;
     const notification = new Notification({
       title,
       body,
+      silent: isQuietly,
+      ...(isQuietly ? { urgency: 'low' as const } : {}),
       // Only macOS has room for it; everywhere a click does the same.
       ...(this.parts.platform === 'mac' ? { actions: [{ type: 'button', text: 'Review' }] } : {}),
     });

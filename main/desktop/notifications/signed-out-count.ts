@@ -1,6 +1,6 @@
 import type { Waiting } from '../../../shared/contract/event-stream';
 import type { MemberId, RequestId } from '../../../shared/contract/primitives';
-import type { NoticeBoard } from './notice';
+import type { Notice, NoticeBoard } from './notice';
 import { wordsForCounts } from './notice-wording';
 import type { ToldNotices } from './told-notices';
 
@@ -26,6 +26,8 @@ export interface SignedOutCountParts {
  */
 export class SignedOutCount {
   private waiting: readonly WaitingFor[] = [];
+  /** The number on the screen, as far as it was shown. */
+  private shown: number | null = null;
   private looking: NodeJS.Timeout | null = null;
   /** What quiet hours held back until its person was signed out. */
   private readonly owed = new Map<MemberId, ReadonlySet<RequestId>>();
@@ -36,7 +38,7 @@ export class SignedOutCount {
     const { board } = this.parts;
     this.waiting = waiting;
     board.onWaitingCount(this.count);
-    if (this.count === 0) board.takeBack(KEY);
+    if (this.count === 0) this.takeBack();
     this.look();
   }
 
@@ -50,7 +52,16 @@ export class SignedOutCount {
     this.waiting = [];
     this.owed.clear();
     this.look();
+    this.takeBack();
+  }
+
+  private takeBack(): void {
+    this.shown = null;
     this.parts.board.takeBack(KEY);
+  }
+
+  private get notice(): Notice {
+    return { key: KEY, requestId: null, ...wordsForCounts(this.count, 0) };
   }
 
   private get count(): number {
@@ -61,8 +72,14 @@ export class SignedOutCount {
     const { parts } = this;
     const news = this.news();
     if (news.length > 0 && !parts.isQuiet()) {
-      parts.board.show({ key: KEY, requestId: null, ...wordsForCounts(this.count, 0) });
+      parts.board.show(this.notice);
+      this.shown = this.count;
       for (const { member, requestIds } of news) this.note(member, requestIds);
+    }
+    // Some of it was decided elsewhere.
+    if (this.shown !== null && this.shown !== this.count && !parts.isQuiet()) {
+      this.shown = this.count;
+      parts.board.reword(this.notice);
     }
     // Quiet hours end while nothing happens.
     if (this.looking !== null) clearInterval(this.looking);
