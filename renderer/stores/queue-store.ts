@@ -2,8 +2,9 @@ import { create } from 'zustand';
 import type { CallInput } from '../../shared/contract/bridge';
 import type { Workflow } from '../../shared/contract/organization';
 import type { RequestRow, RequestStatus } from '../../shared/contract/requests';
-import type { AccountId, RequestId } from '../../shared/contract/primitives';
+import type { AccountId, MemberId, RequestId } from '../../shared/contract/primitives';
 import type { Problem } from '../../shared/contract/problem';
+import { isOwnAsShown } from '../../shared/domain/requests/approvers';
 import { call, problemOf } from '../api/bridge';
 import { HOUR } from '../format/time';
 import { refreshNow } from './clock-store';
@@ -204,7 +205,7 @@ export function selectSet(id: string): void {
 /** Whether a row belongs to the view that is shown, as far as the row tells. */
 export function belongs(row: RequestRow, view: QueueView, myId: string | null): boolean {
   if (view === 'waiting') return row.canDecide && row.status === 'pending';
-  if (view === 'mine') return row.initiator.id === myId;
+  if (view === 'mine') return myId !== null && isOwnAsShown(row, myId as MemberId);
   const isOpen = row.status === 'pending' || row.status === 'approved';
   return view === 'pending' ? isOpen : !isOpen;
 }
