@@ -3,7 +3,7 @@ export const settings = {
   menu: 'Settings…',
   title: 'Settings',
   short: 'Settings',
-  lead: 'These are this computer’s own, whoever signs in on it. Each holds at once.',
+  lead: 'Most of these are this computer’s own, whoever signs in on it. Each holds at once.',
   failed: 'That couldn’t be kept: {{why}}',
   sections: {
     notifications: 'Notifications',
@@ -69,7 +69,8 @@ export const settings = {
   },
   starting: {
     login: 'Start when I log in to this computer',
-    loginText: 'It opens with its window: nobody is told anything before signing in.',
+    loginText:
+      'It opens with its window. Before signing in, at most a number is told: how many requests wait on a server.',
     noTray: 'This desktop has no tray to stay in, so closing the window quits.',
   },
   closing: 'Closing the window',
