@@ -85,6 +85,8 @@ describe.runIf(process.platform === 'linux')('services of the desktop that come 
     await until('it is found again', notified);
     await marcus.withdraw('0.33');
     await until('a popup shows', () => service?.shown() === 1);
+    // The monitor of the bus may hear of it a little later.
+    await until('it was heard of', () => (service?.asked().length ?? 0) > 0);
     expect(service.asked()).toHaveLength(1);
     expect(await inWindow().count()).toBe(1);
   });

@@ -98,6 +98,8 @@ describe.runIf(process.platform === 'linux')('two desktops on one server', () =>
     );
     first = items[0] as ServedRequest;
     await until('a popup shows', () => service.shown() === 1);
+    // The monitor of the bus may hear of it a little later.
+    await until('it was heard of', () => askedAbout(first).length > 0);
     expect(askedAbout(first)).toEqual(['A withdrawal waits for your decision']);
   });
 

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { StepUp } from '../../shared/contract/factors';
 import type { OperationName, OutputOf } from '../../shared/contract/operations';
-import type { Problem } from '../../shared/contract/problem';
 import type { RequestDetail } from '../../shared/contract/requests';
 import { Person, type OrganizationUnderTest } from '../engine/organization-under-test';
 import { bitcoinAddress, iban } from './destinations';
