@@ -3,7 +3,7 @@ import path from 'node:path';
 import { declareClassPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
 /** Which argument of a call is a sentence for people: other words break no rule; its code, path and extras could. */
-const SENTENCE_OF = { refuse: 1, fault: 1, answer: 2, Error: 0 };
+const SENTENCE_OF = { refuse: 1, fault: 1, answer: 2, must: 1, Error: 0 };
 
 const sentences = {
   /** @returns {string | undefined} why this place isn’t mutated */
