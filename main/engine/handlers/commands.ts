@@ -72,7 +72,7 @@ export function risksOf(engine: EngineParts, planned: Plan): ReturnType<typeof a
   if (planned.queuedBecause === null) return [];
   const { accountId, params, now, initiator } = planned.initiation;
   const hold = ruleOf(planned.operation).hold?.(params) ?? null;
-  return assessRisks(engine.journal.state, now, initiator, planned.operation, params, hold?.amount ?? null, {
+  return assessRisks(engine.journal.state, now, initiator, params, hold, {
     pastAmounts:
       hold === null || accountId === null
         ? []

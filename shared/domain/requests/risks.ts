@@ -1,8 +1,11 @@
-import type { AnyParams, Operation, Risk } from '../../contract/requests';
+import type { AnyParams, Risk } from '../../contract/requests';
 import { assetOf } from '../assets';
+import { addressOf } from '../destinations';
 import { formatAmount, type MinorUnits } from '../money';
 import { initiatorName, type Initiator } from '../initiator';
-import type { Address, State } from '../state';
+import { memberOf } from '../members';
+import { must } from '../must';
+import type { Address, GovernedRequest, State } from '../state';
 
 const DAY = 24 * 3_600_000;
 const RECENT = 7 * DAY;
@@ -19,24 +22,24 @@ export interface RiskHistory {
 /** How far back `RiskHistory` looks, in milliseconds. */
 export const RISK_WINDOWS = { pastAmounts: 90 * DAY, startedLately: DAY } as const;
 
-/** Risks worth a look (desktop.md, Request): hints for the reader, never a rule. At most one of each kind. */
+/**
+ * Risks worth a look (desktop.md, Request): hints for the reader, never a rule. At most one of each kind.
+ * @param hold what a withdrawal takes on hold; null for everything else
+ */
 export function assessRisks(
   state: State,
   now: number,
   initiator: Initiator,
-  operation: Operation,
   params: AnyParams,
-  amount: MinorUnits | null,
+  hold: GovernedRequest['hold'],
   history: RiskHistory,
 ): Risk[] {
   const risks: Risk[] = [];
-  const isWithdrawal = operation === 'withdrawal.crypto.create' || operation === 'withdrawal.fiat.create';
-  if (isWithdrawal && amount !== null && 'asset' in params) {
-    const large = unusuallyLarge(amount, params.asset, history.pastAmounts);
+  if (hold !== null) {
+    const large = unusuallyLarge(hold.amount, hold.asset, history.pastAmounts);
     if (large) risks.push(large);
+    if ('addressId' in params) risks.push(...newDestination(state, now, addressOf(state, params.addressId)));
   }
-  const address = 'addressId' in params ? state.addresses.get(params.addressId) : undefined;
-  if (isWithdrawal && address) risks.push(...newDestination(state, now, address));
   const by = initiatorName(initiator);
   const grantedAt = grantedSince(initiator);
   if (grantedAt !== null && now - grantedAt < RECENT)
@@ -61,20 +64,20 @@ function grantedSince(initiator: Initiator): number | null {
 }
 
 function unusuallyLarge(amount: MinorUnits, assetCode: string, past: readonly MinorUnits[]): Risk | null {
-  const asset = assetOf(assetCode);
+  const { decimals, kind } = must(assetOf(assetCode), 'asset');
   const largest = past.reduce((most, each) => (each > most ? each : most), 0n);
-  if (!asset || past.length < 3 || amount <= largest * 2n) return null;
+  if (past.length < 3 || amount <= largest * 2n) return null;
   const times = Number((amount * 10n) / largest) / 10;
   return {
     code: 'unusually_large',
     detail: `${times} times the largest withdrawal in 90 days`,
-    evidence: { times, pastAmounts: past.map((units) => formatAmount(units, asset.decimals, asset.kind)) },
+    evidence: { times, pastAmounts: past.map((units) => formatAmount(units, decimals, kind)) },
   };
 }
 
 function newDestination(state: State, now: number, address: Address): Risk[] {
   const ageMs = now - address.addedAt;
-  const by = state.members.get(address.addedBy)?.displayName ?? '';
+  const by = memberOf(state, address.addedBy).displayName;
   const evidence = {
     ageMs,
     by,
