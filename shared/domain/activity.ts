@@ -57,11 +57,11 @@ export function weeksOf(
 function waitedOf(waits: readonly number[]): ActivityWeek['waited'] {
   const sorted = [...waits].sort((a, b) => a - b);
   const slowestMs = sorted.at(-1);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)];
-  const lower = sorted[Math.ceil(middle) - 1];
-  if (slowestMs === undefined || upper === undefined || lower === undefined) return null;
-  return { count: sorted.length, medianMs: Math.round((lower + upper) / 2), slowestMs };
+  if (slowestMs === undefined) return null;
+  // The one in the middle, or the two.
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
+  const medianMs = middle.reduce((sum, each) => sum + each, 0) / middle.length;
+  return { count: sorted.length, medianMs: Math.round(medianMs), slowestMs };
 }
 
 const AGES_MS = [HOUR_MS, 8 * HOUR_MS, DAY_MS, 3 * DAY_MS, null] as const;
