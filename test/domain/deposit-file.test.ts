@@ -94,6 +94,72 @@ describe('a file of deposits', () => {
     expect(read(['Main,BTC,1,a', 'Main,EUR,2,a', 'acc_2,BTC,2,a'])).toHaveLength(3);
   });
 
+  const said = (lines: string[], isUsed?: (deposit: FiledDeposit) => boolean): [string, string[]] => {
+    const refusal = read(lines, isUsed);
+    if (!isRefusal(refusal)) throw new Error('it was taken');
+    return [refusal.detail, (refusal.extras.errors ?? []).map(({ message }) => message)];
+  };
+
+  test.each([
+    ['Main,BTC,1', '4 fields are expected, not 3'],
+    ['Main,BTC,1,a,b', '4 fields are expected, not 5'],
+    ['Nowhere,BTC,1,a', 'there is no such account'],
+    ['Twin,BTC,1,a', 'several accounts have this name; give its id'],
+    ['Main,XXX,1,a', 'this asset isn’t in the registry'],
+    ['Main,b t c,1,a', 'this asset isn’t in the registry'],
+    ['Main,BTC,1e3,a', 'expected a decimal number such as 12.5'],
+    ['Main,BTC,,a', 'expected a decimal number such as 12.5'],
+    ['Main,BTC,0.000000001,a', 'at most 8 decimals'],
+    ['Main,BTC,1,old', 'a deposit with this reference was recorded already'],
+  ])('of %s it is said, with its line, that %s', (line, why) => {
+    const message = `Line 3: ${why}.`;
+    const used = ({ reference }: FiledDeposit): boolean => reference === 'old';
+    expect(said(['Main,BTC,1,good', line], used)).toEqual([message, [message]]);
+  });
+
+  test('what is wrong on several lines is counted by lines', () => {
+    expect(said(['Main,BTC,1,a', 'Main,BTC,2,a', 'Nowhere,XXX,1,b'])).toEqual([
+      '2 lines have something wrong. Nothing was recorded.',
+      [
+        'Line 3: this reference stands on line 2 already.',
+        'Line 4: there is no such account.',
+        'Line 4: this asset isn’t in the registry.',
+      ],
+    ]);
+    expect(said(['Nowhere,XXX,1,b'])[0]).toBe('Line 2: there is no such account.');
+  });
+
+  test('its head and its fields may have spaces around them, and its head any case', () => {
+    const csv = ' Account , ASSET,amount ,Reference\n Main , BTC , 2 , a ';
+    expect(readDeposits(someState(), csv, () => false)).toEqual([
+      { accountId: 'acc_1', asset: 'BTC', amount: 200_000_000n, reference: 'a' },
+    ]);
+  });
+
+  test('an account is found by its name however its letters are composed', () => {
+    const state = someState();
+    account(state, 'acc_4', 'Zürich');
+    const csv = `${HEAD}\nZu\u0308rich,BTC,1,a`;
+    expect(readDeposits(state, csv, () => false)).toMatchObject([{ accountId: 'acc_4' }]);
+  });
+
+  test('whose id is another’s name is meant by its id', () => {
+    const state = someState();
+    account(state, 'acc_5', 'acc_1');
+    expect(readDeposits(state, `${HEAD}\nacc_1,BTC,1,a`, () => false)).toMatchObject([
+      { accountId: 'acc_1' },
+    ]);
+  });
+
+  test.each([
+    ['account,asset,amount', 'csv.1', 'The first line has to be account,asset,amount,reference.'],
+    [`${HEAD}\n`, 'csv', 'There is no deposit in it.'],
+    [`${HEAD}\nMain,BTC,1,"a`, 'csv.2', 'Line 2: a quote stands astray.'],
+  ])('%j is none because of %s', (csv, path, message) => {
+    const refusal = readDeposits(someState(), csv, () => false);
+    expect(refusal).toMatchObject({ code: 'validation_failed', extras: { errors: [{ path, message }] } });
+  });
+
   test.each(['', 'account,asset,amount', `${HEAD}\n`, '"'])('%j is none', (csv) => {
     expect(isRefusal(readDeposits(someState(), csv, () => false))).toBe(true);
   });
