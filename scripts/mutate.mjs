@@ -1,6 +1,7 @@
 // npm run mutate: breaks the rules in one place at a time, and asks the quick tests of the rules whether they see it.
 // Everything that stryker.config.mjs names, or what is named here: npm run mutate -- 'shared/domain/requests/*.ts'
-// What was judged before and hasn't changed, nor its tests, isn't judged again; with --force it is.
+// What was judged before and hasn't changed, nor its tests, isn't judged again; with --force it is. A number to report is made
+// with --force: what is worked out when a file is read keeps its old result, though a new test would see it.
 // A glob has no braces with commas. Stryker's own --testFiles is of no use here: what is made when a file is read isn't mutated then.
 import fs from 'node:fs';
 import os from 'node:os';
