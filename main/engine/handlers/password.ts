@@ -42,8 +42,6 @@ async function change(
     await engine.journal.note(actor, failed.notes, failed.statements);
     return fault('currentPassword', 'this isn’t your password');
   }
-  if (input.newPassword === input.currentPassword)
-    return fault('newPassword', 'this is the password you have');
   const passed = requireSecondFactor(engine, from, input.stepUp, caller.address);
   if (passed instanceof Promise) return passed;
   await engine.journal.note(
