@@ -1,10 +1,8 @@
 import { sessionBusAddress } from './dbus/bus-address';
 import type { Bus } from './dbus/bus-connection';
+import { BUS, hasOwner, isStartable } from './dbus/bus-names';
 import { keepListening } from './dbus/keep-listening';
 import { hasSessionBus } from './session-bus';
-
-const BUS = 'org.freedesktop.DBus';
-const onBus = { destination: BUS, path: '/org/freedesktop/DBus', interface: BUS };
 
 /** Who shows notifications on Linux, and who shows icons in a tray, by their names on the session bus. */
 export const NOTIFICATIONS = 'org.freedesktop.Notifications';
@@ -51,15 +49,13 @@ export function followBusServices(parts: BusServiceParts): () => void {
     for (const name of names) {
       const rule = `type='signal',sender='${BUS}',interface='${BUS}',member='NameOwnerChanged',arg0='${name}'`;
       await bus.match(rule);
-      const [running] = await bus.call({ ...onBus, member: 'NameHasOwner', args: [name] });
-      await tell(bus, name, running === true);
+      await tell(bus, name, await hasOwner(bus, name));
     }
     everAsked = true;
   };
   /** One that isn’t running counts all the same where the bus would start it. */
   const tell = async (bus: Bus, name: string, running: boolean): Promise<void> => {
-    const [startable] = running ? [] : await bus.call({ ...onBus, member: 'ListActivatableNames' });
-    parts.onFound(name, { running, startable: Array.isArray(startable) && startable.includes(name) });
+    parts.onFound(name, { running, startable: !running && (await isStartable(bus, name)) });
   };
   return keepListening({
     address,

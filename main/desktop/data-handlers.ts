@@ -54,7 +54,7 @@ export function makeDataHandlers(parts: DataHandlerParts): Pick<DesktopHandlers,
       return { ok: true, value: state.current };
     },
 
-    // What protects everybody's secrets isn't any member's to weaken, nor whoever's finds the Owner's desktop unattended.
+    // What protects everybody's secrets isn't any member's to weaken, nor anybody's who finds the Owner's desktop unattended.
     'desktop.setKeyProtection': async ({ stepUp, ...wish }) => {
       const { local } = profile;
       if (local === null)

@@ -1,6 +1,7 @@
 import { HEARS_NOTHING, type MachineHearing } from '../../shared/contract/desktop-settings';
 import { sessionBusAddress, systemBusAddress } from './dbus/bus-address';
 import type { Bus } from './dbus/bus-connection';
+import { hasOwner } from './dbus/bus-names';
 import { keepListening } from './dbus/keep-listening';
 import type { BusMessage } from './dbus/message';
 import type { BusValue } from './dbus/values';
@@ -77,17 +78,13 @@ const listenToLogin: Listen = async (bus, parts) => {
     `type='signal',sender='${LOGIN}',interface='${PROPERTIES}',member='PropertiesChanged',arg0='${SESSION}'`,
   );
   if (own !== null && (await propertyOf(bus, own, 'LockedHint')) === true) parts.onLocked();
-  const isThere = own !== null || (await hasOwner(bus, LOGIN));
+  const tells = own !== null || (await isThere(bus, LOGIN));
   // Another user's session is told from ours only where it is known which is ours.
-  return { screenLock: isThere, suspend: isThere, userSwitch: own !== null };
+  return { screenLock: tells, suspend: tells, userSwitch: own !== null };
 };
 
-async function hasOwner(bus: Bus, name: string): Promise<boolean> {
-  const DBUS = 'org.freedesktop.DBus';
-  const call = { destination: DBUS, path: '/org/freedesktop/DBus', interface: DBUS, member: 'NameHasOwner' };
-  const [answer] = await bus.call({ ...call, args: [name] }).catch(() => []);
-  return answer === true;
-}
+/** A bus that can't be asked tells of nobody. */
+const isThere = (bus: Bus, name: string): Promise<boolean> => hasOwner(bus, name).catch(() => false);
 
 function followProperties({ body }: BusMessage, isOwn: boolean, parts: LinuxSessionParts): void {
   const [interfaceName, changes] = body;
@@ -154,6 +151,6 @@ const listenToScreenSavers: Listen = async (bus, parts) => {
   });
   for (const name of SCREEN_SAVERS)
     await bus.match(`type='signal',interface='${name}',member='ActiveChanged'`);
-  const there = await Promise.all(SCREEN_SAVERS.map((name) => hasOwner(bus, name)));
+  const there = await Promise.all(SCREEN_SAVERS.map((name) => isThere(bus, name)));
   return { screenLock: there.includes(true) };
 };

@@ -14,7 +14,7 @@ import { ServerFounding } from '../backend/remote/server-founding';
 import type { Timing } from '../backend/remote/timing';
 import type { CallDoors } from '../ipc/dispatch';
 import { relayOperation } from '../ipc/operations';
-import type { SignOutCause } from '../../shared/contract/desktop-calls';
+import { nobodyThere } from '../../shared/contract/desktop-calls';
 import type { Clocks } from '../session/clocks';
 import { SessionKeeper } from '../session/session-keeper';
 import { AuditExports, type AuditExportParts } from './audit-export';
@@ -76,9 +76,6 @@ export interface Services {
 }
 
 /** Joins state, profile, session and calls. */
-/** Nobody may be there any more who was; the others end by somebody's hand, or the engine's. */
-const NOBODY_THERE: readonly SignOutCause[] = ['idle', 'lock-screen', 'suspend', 'user-switch'];
-
 export function makeServices(parts: ServiceParts): Services {
   const callerFor = (token: string | null): Caller => ({ token, device: parts.device, address: 'local' });
 
@@ -150,9 +147,10 @@ export function makeServices(parts: ServiceParts): Services {
     },
     onVoid: (cause, wasSignedIn) => {
       browserPasskeys.cancel();
-      if (wasSignedIn || !NOBODY_THERE.includes(cause)) return;
+      const left = nobodyThere.safeParse(cause);
+      if (wasSignedIn || !left.success) return;
       const gaveUp = enrolments.isUnderWay;
-      state.change({ cleared: { count: state.current.cleared.count + 1, because: cause, gaveUp } });
+      state.change({ cleared: { count: state.current.cleared.count + 1, because: left.data, gaveUp } });
       void enrolments.abandon().catch((error: unknown) => parts.logBug('giving an enrolment up', error));
     },
     onCountdown: (secondsLeft) => parts.emit('desktop.idle', { secondsLeft }),

@@ -44,6 +44,8 @@ export const SIGN_OUT_CAUSES = [
   'factor-required',
 ] as const;
 export const signOutCause = z.enum(SIGN_OUT_CAUSES);
+/** Nobody may be there any more who was; the others end by somebody’s hand, or the engine’s. */
+export const nobodyThere = z.enum(['idle', 'lock-screen', 'suspend', 'user-switch']);
 export type SignOutCause = z.output<typeof signOutCause>;
 
 export const APPEARANCES = ['system', 'light', 'dark'] as const;
@@ -110,7 +112,7 @@ export const desktopStateSchema = z.strictObject({
    * What was on the screen before anybody signed in is to go, each time this counts on; and whether something was given up
    * with it that had been begun: an organization, the enrolment of a factor.
    */
-  cleared: z.strictObject({ count: z.int(), because: signOutCause.nullable(), gaveUp: z.boolean() }),
+  cleared: z.strictObject({ count: z.int(), because: nobodyThere.nullable(), gaveUp: z.boolean() }),
   /** How much waits, by server, for who signed in there last; empty while somebody is signed in. */
   waitingSignedOut: z.array(z.strictObject({ server: z.string(), waiting: z.int().min(0) })),
   /** The member who was signed in before, so that the sheet can offer the e-mail again. */

@@ -12,20 +12,19 @@ export type KeyProtection = z.output<typeof keyProtection>;
 export const passphrase = z.string().min(1).max(1024);
 const newPassphrase = z.string().min(12).max(1024);
 
+const locked = { protection: z.literal('passphrase'), passphrase: newPassphrase };
+const fresh = { stepUp: stepUp.optional() };
+
 /** Where the key is to be kept from now on; with a passphrase, under which one. A fresh second factor is needed. */
 export const wantedKeyProtection = z.discriminatedUnion('protection', [
-  z.strictObject({ protection: z.enum(['keychain', 'file']), stepUp: stepUp.optional() }),
-  z.strictObject({
-    protection: z.literal('passphrase'),
-    passphrase: newPassphrase,
-    stepUp: stepUp.optional(),
-  }),
+  z.strictObject({ protection: z.enum(['keychain', 'file']), ...fresh }),
+  z.strictObject({ ...locked, ...fresh }),
 ]);
 
 /** Where the key of a new organization is to be kept on a computer without a keychain. */
 export const chosenKeyProtection = z.discriminatedUnion('protection', [
   z.strictObject({ protection: z.literal('file') }),
-  z.strictObject({ protection: z.literal('passphrase'), passphrase: newPassphrase }),
+  z.strictObject(locked),
 ]);
 export type ChosenKeyProtection = z.output<typeof chosenKeyProtection>;
 

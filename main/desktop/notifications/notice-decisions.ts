@@ -71,7 +71,7 @@ export class NoticeDecisions {
   }
 
   get hasNews(): boolean {
-    return this.fresh.length + this.due.length + this.endings.length > 0;
+    return this.newsCount > 0;
   }
 
   /** What was to be called to mind and is held back still: of it the person was told only that it waits. */
@@ -177,8 +177,7 @@ export class NoticeDecisions {
 
   private showNow(privacy: NotificationPrivacy, now: number, inPage: boolean): Decided {
     this.oneByOneAt = this.oneByOneAt.filter(({ at }) => now - at < AT_ONCE_MS);
-    const count = this.fresh.length + this.due.length + this.endings.length;
-    if (!this.heldBack && privacy !== 'count-only' && this.oneByOneAt.length + count <= ONE_BY_ONE) {
+    if (!this.heldBack && privacy !== 'count-only' && this.oneByOneAt.length + this.newsCount <= ONE_BY_ONE) {
       const show = this.oneByOne(privacy, now);
       this.oneByOneAt.push(...show.map(({ key }) => ({ at: now, key })));
       return { show, inPage, takeBack: [], again: null };
@@ -267,6 +266,10 @@ export class NoticeDecisions {
       countsAll: privacy === 'count-only',
     };
     return { key: DIGEST, requestId: only?.id ?? null, ...this.standing.say(said, this.waiting.size) };
+  }
+
+  private get newsCount(): number {
+    return this.fresh.length + this.due.length + this.endings.length;
   }
 
   private get news(): News {

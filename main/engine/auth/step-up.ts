@@ -16,6 +16,9 @@ export interface PassedSecondFactor {
   readonly notes: readonly AuditNote[];
 }
 
+/** Where none was needed. */
+export const NO_FACTOR: PassedSecondFactor = { statements: [], notes: [] };
+
 /** Whether the member's factors no longer satisfy the sign-in policy: they may do nothing but enrol one that does (§9). */
 export function isBlocked(engine: EngineParts, member: Member): boolean {
   const { organization } = engine.journal.state;

@@ -12,7 +12,7 @@ import type { GovernedRequest, Member } from '../../../shared/domain/state';
 import type { Work } from '../../../shared/domain/work';
 import type { RequestId } from '../../../shared/contract/primitives';
 import type { Caller } from '../../backend/governance-api';
-import { proofOf, requireSecondFactor } from '../auth/step-up';
+import { NO_FACTOR, proofOf, requireSecondFactor } from '../auth/step-up';
 import { newInvitationCode, type NewInvitationCode } from '../auth/invitation-codes';
 import { once } from '../idempotency';
 import type { EngineParts, Handler, SignedIn } from '../parts';
@@ -48,7 +48,7 @@ export const createRequest: Handler<'requests.create'> = async (engine, input, f
       const factor =
         planned.queuedBecause === null || input.stepUp !== undefined
           ? requireSecondFactor(engine, from, input.stepUp, caller.address)
-          : { statements: [], notes: [] };
+          : NO_FACTOR;
       if (factor instanceof Promise) return factor;
 
       const work = engine.journal.begin();

@@ -1,6 +1,6 @@
 import type { DeviceId, MemberId } from '../../../shared/contract/primitives';
 import { refuse } from '../../../shared/domain/refusal';
-import { requireSecondFactor, type PassedSecondFactor } from '../auth/step-up';
+import { NO_FACTOR, requireSecondFactor } from '../auth/step-up';
 import { hashToken, idSource, newToken } from '../auth/tokens';
 import { once } from '../idempotency';
 import type { EngineParts, Handler } from '../parts';
@@ -8,8 +8,6 @@ import { iso } from '../present/times';
 import { compiled, insert, sql } from '../store/statement';
 import type { Tables } from '../store/tables';
 import { pageOf } from './paging';
-
-const NONE: PassedSecondFactor = { statements: [], notes: [] };
 
 /** One's own live sessions, the newest activity first. */
 export const listSessions: Handler<'sessions.list'> = (engine, input, { member, session: current }) => {
@@ -38,7 +36,7 @@ export const endOneSession: Handler<'sessions.end'> = (engine, input, from, call
     if (!session) return refuse('not_found', 'You have no such session.');
     // Whoever finds a desktop unattended signs nobody out elsewhere; ending this very session is signing out.
     const factor =
-      session === current ? NONE : requireSecondFactor(engine, from, input.stepUp, caller.address);
+      session === current ? NO_FACTOR : requireSecondFactor(engine, from, input.stepUp, caller.address);
     if (factor instanceof Promise) return factor;
     await engine.journal.note(
       { id: member.id, device: current.device },

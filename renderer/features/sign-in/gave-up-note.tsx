@@ -3,16 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useDesktop } from '../../stores/desktop-store';
 import { useEntrance } from '../../stores/entrance-store';
 
-const CAUSES = ['idle', 'lock-screen', 'suspend', 'user-switch'] as const;
-type Cause = (typeof CAUSES)[number];
-const isCause = (cause: string | null): cause is Cause => CAUSES.includes(cause as Cause);
-
 /** Says why what had been begun before signing in isn't there any more. */
 export function GaveUpNote() {
   const { t } = useTranslation();
   const cause = useDesktop((state) => state.desktop?.cleared.because ?? null);
   const gaveUp = useEntrance((state) => state.gaveUp);
-  if (!gaveUp || !isCause(cause)) return null;
+  if (!gaveUp || cause === null) return null;
   return (
     <div className="note" role="status">
       <ShieldCheck className="i i-sm" />
