@@ -29,6 +29,9 @@ export function anyLocked(state: State): boolean {
   return WORKFLOWS.some((workflow) => state.policies.get(workflow)?.locked === true);
 }
 
+/** Why somebody's Execute has no effect (§5, §7). */
+export type Rest = 'ring_change' | 'approval_always_required';
+
 /**
  * Why Execute rests in a workflow, so that its holders wait like anyone (§5, §7 `queues`): in Manage Policies and Manage
  * Access while anything is locked, and under the toggle. Null where Execute completes. What one command changes may be
@@ -37,7 +40,7 @@ export function anyLocked(state: State): boolean {
 export function restsBecause(
   policies: Iterable<Pick<Policy, 'workflow' | 'alwaysRequireApproval' | 'locked'>>,
   workflow: Workflow,
-): 'ring_change' | 'approval_always_required' | null {
+): Rest | null {
   const all = [...policies];
   if ((workflow === 'policies' || workflow === 'access') && all.some(({ locked }) => locked))
     return 'ring_change';

@@ -5,7 +5,6 @@ import type { Member, State } from '../../shared/domain/state';
 import {
   aMember,
   changeMember,
-  drawnOrganization,
   grantsOf,
   MAIN,
   memberId,
@@ -16,22 +15,10 @@ import {
   withdrawal,
   workOn,
 } from './drawn-organization';
+import { organization, LOCKED, memberOf } from './access-stage';
 import { approved, comesTo } from './what-it-comes-to';
 
 const WEEK = 7 * 24 * 3_600_000;
-const admin = aMember('adam', ['access execute', 'withdrawals@main initiate', 'trade@main trade']);
-const people = [
-  admin,
-  aMember('bob', ['withdrawals approve']),
-  aMember('dan', ['access approve', 'policies approve', 'withdrawals approve']),
-  aMember('eve', ['access initiate']),
-];
-
-const organization = (locked: object = {}, more: readonly Member[] = []): State =>
-  drawnOrganization({ people: [...people, ...more], policies: locked });
-const LOCKED = { withdrawals: { locked: true } };
-
-const memberOf = (state: State, id: string | undefined): Member | undefined => state.members.get(id as never);
 const invitation = (grants: Grants, email = 'new@example.com') => ({ email, displayName: 'New', grants });
 
 describe('an invitation', () => {

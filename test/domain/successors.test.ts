@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Member, State } from '../../shared/domain/state';
-import {
-  aMember,
-  changeMember,
-  drawnOrganization,
-  memberId,
-  passkey,
-  started,
-  totp,
-  workOn,
-} from './drawn-organization';
+import { aMember, changeMember, memberId, passkey, started, totp, workOn } from './drawn-organization';
+import { organization, LOCKED, memberOf } from './access-stage';
 import { approved, comesTo } from './what-it-comes-to';
-
-const admin = aMember('adam', ['access execute', 'withdrawals@main initiate', 'trade@main trade']);
-const people = [
-  admin,
-  aMember('bob', ['withdrawals approve']),
-  aMember('dan', ['access approve', 'policies approve', 'withdrawals approve']),
-  aMember('eve', ['access initiate']),
-];
-
-const organization = (locked: object = {}, more: readonly Member[] = []): State =>
-  drawnOrganization({ people: [...people, ...more], policies: locked });
-const LOCKED = { withdrawals: { locked: true } };
-
-const memberOf = (state: State, id: string | undefined): Member | undefined => state.members.get(id as never);
 
 describe('a successor', () => {
   const replaces = (state: State, by = 'owner', name = 'bob', email = 'new@example.com'): string =>

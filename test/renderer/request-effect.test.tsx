@@ -1,10 +1,10 @@
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import type { PowerLine, RequestDetail, RequestRow } from '../../shared/contract/requests';
+import type { PowerLine } from '../../shared/contract/requests';
+import { changeOfAccess, openRequest, sectionOf } from './opened-request';
 import { violations } from './axe-violations';
-import { startApp } from './render-app';
 import { governed } from './sample-policies';
-import { acc, aDetail, aRow, aSession, mem, person } from './sample-data';
+import { acc, aDetail, aRow, mem, person } from './sample-data';
 
 const line = (who: string, can: PowerLine['can'], account = 'Treasury'): PowerLine => ({
   kind: 'member',
@@ -14,31 +14,9 @@ const line = (who: string, can: PowerLine['can'], account = 'Treasury'): PowerLi
   can,
 });
 const covered = (spare: number) => [{ workflow: 'withdrawals' as const, ok: true, spare, shortfalls: [] }];
-const changeOfAccess = () =>
-  aRow(2421, {
-    operation: 'member.permissions.change',
-    account: null,
-    params: { member: { id: mem('samuel'), displayName: 'Samuel Adeyemi' }, baseVersion: 4 },
-    before: { workflows: [], accounts: [] },
-    after: { workflows: [], accounts: [] },
-    initiator: { kind: 'member', ...person('helena') },
-  });
-
-/** Opens one request, as the engine would answer for it. */
-async function open(row: RequestRow, change: Partial<RequestDetail>) {
-  const started = startApp({ session: aSession() }, (bridge) => {
-    bridge.queue = [row];
-    bridge.on('requests.get', () => aDetail(row, change));
-  });
-  await screen.findByRole('region', { name: `Request R-${String(row.number)}` }, { timeout: 15_000 });
-  return started;
-}
-const sectionOf = (heading: string) =>
-  screen.getByRole('heading', { name: new RegExp(`^${heading}`) }).closest('section') as HTMLElement;
-
 describe('what a request changes in who can do what', () => {
   it('strikes what was and sets what would be under it, for the one person it is about', async () => {
-    await open(changeOfAccess(), {
+    await openRequest(changeOfAccess(), {
       effect: {
         before: { powers: [line('samuel', 'complete-alone')], coverage: covered(1) },
         after: { powers: [line('samuel', 'approve')], coverage: covered(2) },
@@ -58,7 +36,7 @@ describe('what a request changes in who can do what', () => {
       account: null,
       params: { workflow: 'withdrawals', baseVersion: 5, alwaysRequireApproval: true },
     });
-    await open(row, {
+    await openRequest(row, {
       effect: {
         before: { powers: [line('dana', 'complete-alone'), line('helena', 'complete-alone')] },
         after: { powers: [line('dana', 'start'), line('helena', 'start')] },
@@ -72,7 +50,7 @@ describe('what a request changes in who can do what', () => {
   });
 
   it('names who would be stuck where coverage would break', async () => {
-    await open(changeOfAccess(), {
+    await openRequest(changeOfAccess(), {
       effect: {
         before: { powers: [line('samuel', 'approve')], coverage: covered(0) },
         after: {
@@ -103,7 +81,7 @@ describe('what a request changes in who can do what', () => {
   });
 
   it('says of somebody suspended that nothing of it works until they are reinstated', async () => {
-    await open(changeOfAccess(), {
+    await openRequest(changeOfAccess(), {
       effect: {
         before: { powers: [] },
         after: { powers: [line('samuel', 'approve')] },
@@ -121,7 +99,7 @@ describe('what a request changes in who can do what', () => {
   });
 
   it('shows nothing of it where the engine foresees none', async () => {
-    await open(changeOfAccess(), {});
+    await openRequest(changeOfAccess(), {});
     expect(screen.queryByRole('heading', { name: /could do/ })).toBeNull();
   });
 });
@@ -130,7 +108,7 @@ describe('a request that can’t be had as things stand', () => {
   const why = 'Samuel Adeyemi’s access changed meanwhile. Look at it again.';
 
   it('says so and why, before anybody decides; before and after stay', async () => {
-    await open(
+    await openRequest(
       { ...changeOfAccess(), requiredApprovals: 1 },
       {
         wouldFail: { code: 'conflict', detail: why },
@@ -149,7 +127,7 @@ describe('a request that can’t be had as things stand', () => {
   });
 
   it('says so while it is read, when what it is about changes', async () => {
-    const { bridge } = await open(changeOfAccess(), {});
+    const { bridge } = await openRequest(changeOfAccess(), {});
     expect(screen.queryByText(/would fail/)).toBeNull();
     const row = changeOfAccess();
     bridge.on('requests.get', () => aDetail(row, { wouldFail: { code: 'conflict', detail: why } }));
@@ -160,7 +138,7 @@ describe('a request that can’t be had as things stand', () => {
 
 describe('why it waits', () => {
   it('explains the ring in a plain sentence', async () => {
-    await open(changeOfAccess(), { queuedBecause: 'ring_change' });
+    await openRequest(changeOfAccess(), { queuedBecause: 'ring_change' });
     expect(sectionOf('Facts').textContent).toContain(
       'nobody alone changes who holds power in it, nor how it is governed.',
     );
@@ -184,7 +162,7 @@ describe('what the sentence doesn’t say stands in the facts', () => {
       before: null,
       after: { scopes: ['withdraw'], accounts: [{ id: acc('Treasury'), name: 'Treasury' }] },
     });
-    await open(row, {});
+    await openRequest(row, {});
     expect(facts()).toContain('LabelRack 4');
     expect(facts()).toContain('Forall its accounts');
     expect(facts()).toContain('Key expiresnever');
@@ -194,7 +172,7 @@ describe('what the sentence doesn’t say stands in the facts', () => {
 
   it('of the policy: under which version it was started, and which one asks for more since', async () => {
     const row = aRow(2433, { requiredApprovals: 5 });
-    const { bridge, user } = await open(row, {
+    const { bridge, user } = await openRequest(row, {
       policyVersion: 2,
       timeline: [
         { at: row.createdAt, kind: 'created', by: person('marcus') },
@@ -231,7 +209,7 @@ describe('what the sentence doesn’t say stands in the facts', () => {
         displayName: 'Kofi Mensah',
       },
     });
-    await open(row, {});
+    await openRequest(row, {});
     expect(facts()).toContain('SuccessorKofi Mensah');
     expect(facts()).toContain('E-mailkofi@northwind.example');
     expect(sectionOf('Approvals').textContent).toContain('changes Samuel Adeyemi’s own access');
@@ -247,7 +225,7 @@ describe('what the sentence doesn’t say stands in the facts', () => {
       key,
     };
     const byBot = { ...row, view: { ...row.view, initiator } };
-    await open(byBot, {});
+    await openRequest(byBot, {});
     expect(screen.getByRole('option').textContent).toContain('payout-bot, key of Tomás Rivera');
     expect(sectionOf('Approvals').textContent).toContain(
       'Tomás Rivera, whose key it signed with, can’t either.',

@@ -1,31 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { RequestDetail, RequestRow } from '../../shared/contract/requests';
+import { changeOfAccess, openRequest, sectionOf } from './opened-request';
 import { violations } from './axe-violations';
-import { startApp } from './render-app';
-import { aDetail, aRow, aSession, mem, person } from './sample-data';
-
-const changeOfAccess = () =>
-  aRow(2421, {
-    operation: 'member.permissions.change',
-    account: null,
-    params: { member: { id: mem('samuel'), displayName: 'Samuel Adeyemi' }, baseVersion: 4 },
-    before: { workflows: [], accounts: [] },
-    after: { workflows: [], accounts: [] },
-    initiator: { kind: 'member', ...person('helena') },
-  });
-
-/** Opens one request, as the engine would answer for it. */
-async function open(row: RequestRow, change: Partial<RequestDetail>) {
-  const started = startApp({ session: aSession() }, (bridge) => {
-    bridge.queue = [row];
-    bridge.on('requests.get', () => aDetail(row, change));
-  });
-  await screen.findByRole('region', { name: `Request R-${String(row.number)}` }, { timeout: 15_000 });
-  return started;
-}
-const sectionOf = (heading: string) =>
-  screen.getByRole('heading', { name: new RegExp(`^${heading}`) }).closest('section') as HTMLElement;
+import { aRow, mem, person } from './sample-data';
 
 describe('the sentence of a change of access', () => {
   const grants = (...workflows: object[]) => ({ workflows, accounts: [] }) as never;
@@ -37,7 +14,7 @@ describe('the sentence of a change of access', () => {
   it('says its most powerful part and how many more there are, and that the person is suspended', async () => {
     const row = changeOfAccess();
     const view = { ...row.view, before: grants(addresses), after: grants(treasury, reserve, access) };
-    await open(
+    await openRequest(
       { ...row, view },
       {
         effect: {
@@ -55,7 +32,7 @@ describe('the sentence of a change of access', () => {
   it('says what it takes where it gives nothing', async () => {
     const row = changeOfAccess();
     const view = { ...row.view, before: grants(addresses, treasury), after: grants(addresses) };
-    await open({ ...row, view }, {});
+    await openRequest({ ...row, view }, {});
     expect(
       screen.getByRole('heading', { name: 'Take Initiate on Withdrawals, Treasury from Samuel Adeyemi' }),
     ).toBeTruthy();
@@ -64,7 +41,7 @@ describe('the sentence of a change of access', () => {
 
 describe('who can still decide', () => {
   const needing = (requiredApprovals: number, able: string[]) =>
-    open(aRow(2440, { requiredApprovals, canDecide: able.includes('ingrid') }), {
+    openRequest(aRow(2440, { requiredApprovals, canDecide: able.includes('ingrid') }), {
       eligibleApprovers: able.map(person),
     });
   const lines = () =>

@@ -8,6 +8,7 @@ import {
   type Workflow,
 } from '../../../shared/contract/organization';
 import type { AccountId } from '../../../shared/contract/primitives';
+import type { Rest } from '../../../shared/domain/policies';
 import { isAccountScoped } from '../../../shared/domain/workflows';
 import { holdsAt } from './grant-matrix';
 
@@ -22,8 +23,6 @@ export type PowerKind =
   | 'completesAndDecides'
   | 'may';
 
-/** Why somebody's Execute has no effect (§5, §7). */
-export type Rest = 'ring_change' | 'approval_always_required';
 export type RestOf = (workflow: Workflow) => Rest | null;
 
 export interface PowerLine {
